@@ -1,0 +1,59 @@
+"""A row, a draft of one, and the hash that chains them. No database here.
+
+Invariant: ``hash_of`` covers every column of the header, and the header holds the salted digest of the payload, never
+the payload; so the chain still verifies after a lawful erasure.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+RowKind = Literal["claim", "accept", "reject", "prefer", "merge", "differ", "withhold", "retract", "erase"]
+KINDS: tuple[RowKind, ...] = ("claim", "accept", "reject", "prefer", "merge", "differ", "withhold", "retract", "erase")
+ACTING: frozenset[str] = frozenset({"accept", "reject", "prefer", "retract", "erase"})
+PAIRING: frozenset[str] = frozenset({"merge", "differ"})
+
+Body = Mapping[str, Any]
+
+
+class Row(NamedTuple):
+    """One entry of the ledger, as read. ``body`` is None once it was erased."""
+
+    seq: int
+    id: str
+    kind: str
+    root: str
+    about: str
+    other: str | None
+    acts_on: int | None
+    by: str
+    at: str
+    body: Body | None
+
+
+class Draft(NamedTuple):
+    """What a writer asks the ledger to append.
+
+    ``acts_on`` names a row by its number, or by its id where both are appended together. ``id`` is drawn where absent;
+    a draft whose id the ledger already holds adds nothing.
+    """
+
+    kind: RowKind
+    root: str
+    about: str
+    body: Body
+    acts_on: int | str | None = None
+    other: str | None = None
+    id: str | None = None
+
+
+def draw_id(kind: str) -> str:
+    """Draw a random id for a row: ``C-`` for a claim, ``W-`` for any other."""
+    return f"{'C' if kind == 'claim' else 'W'}-{secrets.token_hex(8)}"
+
+
+def canonical(body: Body) -> str:
+    """The one way to write a payload: sorted keys, no spaces, no escapes."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
