@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python itself writes to an exception that is raised
 class Problem(Exception):
     """One thing that is wrong with what somebody gave us. The command line prints it and exits with 2.
 
@@ -28,7 +28,7 @@ class Problem(Exception):
         return f"{where}{name}{self.what}{allowed}{mend}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python itself writes to an exception that is raised
 class Problems(Exception):
     """Several at once, so that a coder mends a file in one go."""
 

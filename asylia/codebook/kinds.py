@@ -45,8 +45,8 @@ class Said(Generic[T]):
 class One(Generic[T]):
     """A property that has one true value.
 
-    ``said`` holds every accepted value, those shown first, then sorted. ``shown`` holds the one that is shown, or, where
-    nothing is preferred, all that stand; () is 'not stated'. ``basis`` says why (see ``cases/weigh.py``).
+    ``said`` holds every accepted value, those shown first, then sorted. ``shown`` holds the one that is shown, or,
+    where nothing is preferred, all that stand; () is 'not stated'. ``basis`` says why (see ``cases/weigh.py``).
     """
 
     said: tuple[Said[T], ...] = ()

@@ -4,7 +4,6 @@ Invariant: ``hash_of`` covers every column of the header, and the header holds t
 the payload; so the chain still verifies after a lawful erasure.
 """
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
