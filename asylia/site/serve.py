@@ -1,0 +1,107 @@
+"""One edition folder -> a listening server: gunicorn, threads and workers, no access log."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import BaseApplication
+from whitenoise import WhiteNoise
+
+from asylia.edition.reader import Edition
+from asylia.problems import Problem
+from asylia.site import copies
+
+STATIC = Path(__file__).parent / "static"
+TRIES = 50
+
+
+def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
+    """The WSGI application for one edition. Raises ``Problem`` where the folder is none."""
+    Edition(edition)  # says what is wrong before anything listens
+    os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.site"
+    os.environ["ASYLIA_EDITION"] = str(edition.resolve())
+    if hosts:
+        os.environ["ASYLIA_SITE_HOSTS"] = hosts
+    django.setup()
+    from asylia.site.headers import HEADERS
+
+    def add_headers(headers: Any, path: str, url: str) -> None:
+        for name, value in HEADERS.items():
+            headers[name] = value
+
+    pages = get_wsgi_application()
+    return WhiteNoise(pages, root=STATIC, prefix="static/", max_age=86400, add_headers_function=add_headers)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket on the port, or on the next free one. Raises ``Problem`` where none of fifty is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + TRIES, 65536)):
+        taken = socket.socket(family, socket.SOCK_STREAM)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((host, candidate))
+            taken.listen(128)
+        except OSError as error:
+            taken.close()
+            if not _in_use(error):
+                raise Problem(
+                    f"cannot listen on {host}: {error.strerror}", mend="Name an address of this machine."
+                ) from error
+        else:
+            return taken
+    raise Problem(f"no port from {port} to {port + TRIES - 1} is free", mend="Name another with --port.")
+
+
+def _in_use(error: OSError) -> bool:
+    import errno
+
+    return error.errno == errno.EADDRINUSE
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def serve(edition: Path, bound: socket.socket, *, workers: int, words: dict[str, str], hosts: str = "") -> None:
+    """Serve until told to stop. ``words`` are those of the reader's own copies, by passage."""
+    copies.keep(words)
+    app = application(edition, hosts)
+    _Server(app, bound, workers).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with our own settings only: no configuration file, no access log."""
+
+    def __init__(self, app: Callable[..., Any], bound: socket.socket, workers: int) -> None:
+        self.app, self.bound, self.workers = app, bound, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"fd://{self.bound.fileno()}",
+            "workers": self.workers,
+            "preload_app": True,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "error",
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
+            "control_socket_disable": True,
+            "limit_request_line": 4094,
+            "timeout": 30,
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        return self.app

@@ -1,0 +1,18 @@
+"""The map of the public site."""
+
+from django.urls import path
+
+from asylia.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("persons", views.persons, name="persons"),
+    path("persons/<str:id>", views.person, name="person"),
+    path("values/<str:id>/<slug:column>", views.value, name="value"),
+    path("edition", views.edition, name="edition"),
+    path("edition/<path:name>", views.file, name="file"),
+    path("about", views.about, name="about"),
+]
+handler400 = "asylia.site.views.bad_request"
+handler404 = "asylia.site.views.not_found"
+handler500 = "asylia.site.views.broken"
