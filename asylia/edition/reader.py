@@ -1,0 +1,271 @@
+"""Opens an edition; the only way in for the site, for analysis and for briefs.
+
+Invariant: the file is opened read-only and immutable, so nothing that reads can change what was signed.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from asylia.edition.listing import bars
+from asylia.edition.schema import DATABASE, HANGING, MANIFEST, Record, quoted, split
+from asylia.names.keys import search_key
+from asylia.problems import Problem
+
+# SQLite takes so many variables at once in every version that Python ships.
+_AT_ONCE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person as the list shows them. ``kinds``, ``states``, ``stages`` are () where nothing is stated."""
+
+    id: str
+    name: str
+    kinds: tuple[str, ...]
+    states: tuple[str, ...]
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One page of the list of persons. ``total`` counts all that were found, ``pages`` is at least 1."""
+
+    rows: tuple[Listed, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All that an edition holds of one person, for a page or a report: records by id, each sorted."""
+
+    person: Record
+    parts: Mapping[str, tuple[Record, ...]]  # incidents, protections, stays, proceedings
+    cells: Mapping[tuple[str, str], tuple[Record, ...]]  # by id and column
+    claims: Mapping[str, Record]
+    passages: Mapping[str, Record]
+    sources: Mapping[str, Record]
+
+
+class Edition:
+    """An edition folder, or its ``edition.sqlite`` alone.
+
+    Values are text; a cell with several holds them joined by ``|`` (see ``schema.split``). Raises ``Problem`` where
+    there is no edition. Safe in threads: each has a connection of its own.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        given = Path(path)
+        self.path = (given.parent if given.name == DATABASE else given).absolute()
+        self._file = self.path / DATABASE
+        if not self._file.is_file():
+            raise Problem("there is no edition here", file=given, mend=f"Name a folder that holds {DATABASE}.")
+        self._local = threading.local()
+        try:
+            self._columns = self._read_columns()
+            self.facts = {row["key"]: row["value"] for row in self.all("edition")}
+        except sqlite3.DatabaseError as error:
+            raise Problem(f"this edition cannot be read ({error})", file=self._file) from error
+
+    def __repr__(self) -> str:
+        return f"<Edition {self.number}>"
+
+    @property
+    def number(self) -> str:
+        """``2026.1``."""
+        return self.facts.get("number", "")
+
+    @property
+    def date(self) -> str:
+        """The date that its publishers gave it, or ''."""
+        return self.facts.get("date", "")
+
+    @property
+    def rule(self) -> str:
+        """The stage rule by which its stages were made."""
+        return self.facts.get("rule", "")
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """The signed manifest; {} where only the database was given."""
+        file = self.path / MANIFEST
+        try:
+            return dict(json.loads(file.read_bytes())) if file.exists() else {}
+        except ValueError as error:
+            raise Problem(f"the manifest is no JSON ({error})", file=file) from error
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        return tuple(self._columns)
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of a table, in order. Raises ``Problem`` for a table that the edition has not."""
+        if table not in self._columns:
+            raise Problem(f"the edition has no table {table!r}", file=self.path, allowed=self.tables)
+        return self._columns[table]
+
+    def one(self, table: str, id: str) -> Record | None:
+        """The record with an id, or None."""
+        return next(iter(self.where(table, id=id)), None)
+
+    def all(self, table: str) -> Iterator[Record]:
+        """Every record of a table, in the order of its CSV file."""
+        return self._records(table)
+
+    def where(self, table: str, **equals: str) -> list[Record]:
+        """The records in which each named column holds exactly the given text."""
+        for column in equals:
+            self._check(table, column)
+        terms = " AND ".join(f"{quoted(column)} = ?" for column in equals)
+        return list(self._records(table, f"WHERE {terms}" if terms else "", tuple(equals.values())))
+
+    def among(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
+        """The records whose column holds one of the values, in the order of the values' batches."""
+        self._check(table, column)
+        wanted, found = sorted(set(values)), list[Record]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            batch = wanted[start : start + _AT_ONCE]
+            found += self._records(table, f"WHERE {quoted(column)} IN ({', '.join('?' * len(batch))})", tuple(batch))
+        return found
+
+    def cells(self, *ids: str) -> list[Record]:
+        """The values of these entities, one record a value: also those that are not shown."""
+        return self.among("cells", "id", ids)
+
+    def claims_under(self, id: str, column: str) -> Iterator[Record]:
+        """The claims that make a cell, and those that deny it."""
+        cells = self.where("cells", id=id, column=column)
+        named = {claim for cell in cells for key in ("claims", "denied_by") for claim in split(cell[key])}
+        yield from sorted(self.among("claims", "id", named), key=lambda claim: claim["id"])
+
+    def passages_of(self, claim: Record) -> list[Record]:
+        """The passages on which a claim rests."""
+        return self.among("passages", "id", split(claim["passages"]))
+
+    def case(self, id: str) -> CaseFile | None:
+        """All that the edition holds of one person; None where it has no such person."""
+        if (person := self.one("persons", id)) is None:
+            return None
+        parts = {table: tuple(self.where(table, person=id)) for table in sorted(HANGING) if table in self._columns}
+        ids = [id, *(record["id"] for records in parts.values() for record in records)]
+        cells = self.cells(*ids)
+        claims = self.among("claims", "about", ids)
+        passages = self.among("passages", "id", (p for claim in claims for p in split(claim["passages"])))
+        sources = self.among("sources", "id", (passage["source"] for passage in passages))
+        return CaseFile(person, parts, _grouped(cells), *map(_by_id, (claims, passages, sources)))
+
+    def now_called(self, id: str) -> Record | None:
+        """What became of an id that the edition no longer shows: its record in ``retired``, or None."""
+        return self.one("retired", id)
+
+    def people(
+        self, *, search: str = "", state: str = "", stage: str = "", kind: str = "", page: int = 1, size: int = 50
+    ) -> People:
+        """One page of persons by name.
+
+        ``search`` finds parts of names, case and diacritics folded, each word anywhere; ``state``, ``stage`` and
+        ``kind`` find a code among the values that stand. ``page`` counts from 1; one past the end gives the last.
+        """
+        words = tuple(search_key(search).split())
+        if search.strip() and not words:
+            return People((), 0, 1, 1)
+        wanted = (("states", state), ("stages", stage), ("kinds", kind))
+        terms = tuple([(c, f"|{v}|") for c, v in wanted if v] + [("words", word) for word in words])
+        total = self._count(terms)
+        pages = max(1, -(-total // size))
+        at = min(max(page, 1), pages)
+        query = f"SELECT id, name, kinds, states, stages FROM listing {_found_by(terms)} LIMIT ? OFFSET ?"  # noqa: S608
+        rows = self._db.execute(query, (*(v for _, v in terms), size, (at - 1) * size))
+        return People(tuple(Listed(id, name, *(tuple(bars(c)) for c in r)) for id, name, *r in rows), total, at, pages)
+
+    def called(self, *ids: str) -> dict[str, str]:
+        """The names under which these persons are listed, by id."""
+        return {row["id"]: row["name"] for row in self.among("listing", "id", ids)}
+
+    @cached_property
+    def states(self) -> Mapping[str, int]:
+        """How many persons each state of concern has in the list, by code."""
+        return self._counted("states")
+
+    @cached_property
+    def stages(self) -> Mapping[str, int]:
+        """How many persons may have each highest stage, by stage."""
+        return self._counted("stages")
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows each table holds."""
+        query = "SELECT count(*) FROM {}"
+        return {table: self._db.execute(query.format(quoted(table))).fetchone()[0] for table in self._columns}
+
+    def connection(self) -> sqlite3.Connection:
+        """A connection of one's own, read-only and immutable; the caller closes it."""
+        return sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "db"):
+            self._local.db = self.connection()
+        return self._local.db  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if hasattr(self._local, "db"):
+            self._local.db.close()
+            del self._local.db
+
+    def _read_columns(self) -> dict[str, tuple[str, ...]]:
+        names = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {name: self._columns_of(name) for (name,) in names.fetchall()}
+
+    def _columns_of(self, table: str) -> tuple[str, ...]:
+        with closing(self._db.execute(f"SELECT * FROM {quoted(table)} LIMIT 0")) as rows:  # noqa: S608 - quoted
+            return tuple(column[0] for column in rows.description)
+
+    def _records(self, table: str, rest: str = "", values: tuple[str, ...] = ()) -> Iterator[Record]:
+        columns = self.columns(table)
+        query = f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)} {rest}"  # noqa: S608 - quoted
+        return (dict(zip(columns, row, strict=True)) for row in self._db.execute(query, values))
+
+    def _check(self, table: str, column: str) -> None:
+        if column not in self.columns(table):
+            raise Problem(f"table {table} has no column {column!r}", allowed=self.columns(table))
+
+    @lru_cache(maxsize=512)  # noqa: B019 - an edition lives as long as the process that serves it
+    def _count(self, terms: tuple[tuple[str, str], ...]) -> int:
+        query = f"SELECT count(*) FROM listing {_found_by(terms)}"  # noqa: S608 - names of our own
+        return int(self._db.execute(query, tuple(value for _, value in terms)).fetchone()[0])
+
+    def _counted(self, column: str) -> Mapping[str, int]:
+        rows = self._db.execute(f"SELECT {quoted(column)}, count(*) FROM listing GROUP BY 1")  # noqa: S608 - quoted
+        found: dict[str, int] = {}
+        for cell, count in rows:
+            for value in bars(cell):
+                found[value] = found.get(value, 0) + count
+        return dict(sorted(found.items()))
+
+
+def _found_by(terms: tuple[tuple[str, str], ...]) -> str:
+    where = " AND ".join(f"instr({quoted(column)}, ?) > 0" for column, _ in terms)
+    return f"WHERE {where}" if where else ""
+
+
+def _by_id(records: Iterable[Record]) -> dict[str, Record]:
+    return {record["id"]: record for record in sorted(records, key=lambda record: record["id"])}
+
+
+def _grouped(cells: Iterable[Record]) -> dict[tuple[str, str], tuple[Record, ...]]:
+    found: dict[tuple[str, str], tuple[Record, ...]] = {}
+    for cell in cells:
+        key = cell["id"], cell["column"]
+        found[key] = (*found.get(key, ()), cell)
+    return found
