@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from asylia.codebook.entities import ENTITIES
 from asylia.codebook.kinds import ID, properties
 from asylia.edition.reader import Edition
+from asylia.edition.schema import DATABASE, NAMESPACE, NO, split
 from asylia.edition.summaries import table1
 from asylia.site import filters, present
 from asylia.site.headers import personal, place_of_failure
-
-SIGNATURE_NAMESPACE = "asylia-edition"
 
 
 @cache
@@ -35,8 +34,7 @@ def edition_facts(request: HttpRequest) -> dict[str, str]:
 def _front() -> dict[str, object]:
     """The front page's figures: an edition never changes, so they are counted once."""
     edition = the_edition()
-    totals = {f"{table}_total": edition.count(table) for table in ("persons", "incidents", "protections")}
-    return {"table1": table1(edition, edition.rule), **totals}
+    return {"table1": table1(edition, edition.rule), "counts": edition.counts}
 
 
 @require_safe
@@ -55,86 +53,98 @@ def persons(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, id: str) -> HttpResponse:
     """One person: every value, and its source one click away."""
     edition = the_edition()
-    if not ID.fullmatch(id) or (record := edition.one("persons", id)) is None:
+    if (case := edition.case(id)) is None:
         raise Http404
-    notes = present.Footnotes(edition)
-    own = present.fields(edition, id, notes)
-    parts = []
-    for letter, title in present.PARTS.items():
-        shown = [
-            {
-                "id": block["id"],
-                "title": present.title_of(letter, block),
-                "stage": present.stage_label(block.get("stage", "")),
-                "stage_class": present.stage_class(block.get("stage", "")),
-                "fields": present.fields(edition, block["id"], notes),
-            }
-            for block in present.blocks(edition, id, letter)
-        ]
-        if shown:
-            parts.append({"title": title, "blocks": shown})
-    highest = record["highest_stage"]
+    page = present.Page(case)
+    own = page.fields(id)  # before the parts: footnotes are numbered as a reader meets them
+    highest = split(case.person["highest_stage"])
     context = {
         "id": id,
-        "name": present.name_of(edition, record),
-        "tags": [{"text": present.stage_label(highest), "class": present.stage_class(highest)}] if highest else [],
+        "name": edition.called(id).get(id) or "Not named",
+        "stage": present.stage_label(highest),
+        "stage_class": present.stage_class(highest),
         "fields": own,
-        "parts": parts,
-        "sources": notes.places(),
-        "as_of": edition.date or f"edition {edition.number}",
+        "parts": [part for letter, title in present.PARTS.items() if (part := _part(page, letter, title))["blocks"]],
+        "sources": page.places(),
     }
     return personal(render(request, "site/person.html", context))
 
 
+def _part(page: present.Page, letter: str, title: str) -> dict[str, object]:
+    blocks = []
+    for record in page.blocks(letter):
+        stages = split(record.get("stage", ""))
+        blocks.append(
+            {
+                "id": record["id"],
+                "title": present.title_of(letter, record),
+                "stage": present.stage_label(stages),
+                "stage_class": present.stage_class(stages),
+                "fields": page.fields(record["id"]),
+            }
+        )
+    return {"title": title, "blocks": blocks}
+
+
 @require_safe
-def value(request: HttpRequest, id: str, column: str) -> HttpResponse:
-    """Every claim on one property of one entity: who says what, how and where."""
-    edition = the_edition()
-    if not ID.fullmatch(id) or column not in properties(ENTITIES[id[0]]):
-        raise Http404
-    cells = [cell for cell in edition.cells(id) if cell["column"] == column]
-    if not cells:
+def value(request: HttpRequest, person: str, id: str, column: str) -> HttpResponse:
+    """Every claim on one property of one of a person's entities: who says what, how and where."""
+    case = the_edition().case(person)
+    if case is None or not ID.fullmatch(id) or not (cells := case.cells.get((id, column))):
         raise Http404
     line = properties(ENTITIES[id[0]])[column]
-    shown = {cell["value"] for cell in cells if cell["shown"] == "yes"}
-    against = {claim for cell in cells for claim in cell["denied_by"].split("|") if claim}
+    against = {claim for cell in cells for claim in split(cell["denied_by"])}
     claims = [
         {
             "id": claim["id"],
-            "text": present.text_of(line.kind, claim["value"]),
-            "shown": claim["value"] in shown and claim["id"] not in against,
+            "text": present.text_of(line.kind, cell["value"]),
+            "shown": cell["shown"] != NO and claim["id"] not in against,
             "denies": claim["id"] in against,
             "manner": present.manner([claim]) or "reported by the author",
-            "places": [present.place(edition, passage) for passage in claim["passages"].split("|") if passage],
+            "places": [present.place(case, passage) for passage in split(claim["passages"])],
         }
-        for claim in edition.claims_under(id, column)
+        for cell in cells
+        for key in ("claims", "denied_by")
+        for claim in (case.claims[c] for c in split(cell[key]))
     ]
     context = {
+        "person": person,
         "id": id,
         "label": present.heading(column),
-        "means": f"{line.means[:1].upper()}{line.means[1:]}.",
+        "means": line.means,
         "why": next((present.WHY[c["basis"]] for c in cells if c["basis"] in present.WHY), ""),
         "claims": claims,
-        "back": present.link_of(edition, id) or "/",
     }
     return personal(render(request, "site/value.html", context))
+
+
+@cache
+def _files() -> dict[str, dict[str, object]]:
+    """The files of the edition that the manifest lists, the manifest and its signature, by name."""
+    edition = the_edition()
+    sums = dict(edition.manifest.get("files", {}))
+    names = [*sums, DATABASE, *(path.name for path in sorted(edition.path.glob("manifest.json*")))]
+    found = ((name, edition.path / name) for name in sorted(set(names)))
+    return {
+        name: {"name": name, "bytes": path.stat().st_size, "sha256": sums.get(name, "")}
+        for name, path in found
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 @require_safe
 def edition(request: HttpRequest) -> HttpResponse:
     """The edition's files, how to verify them, how to cite."""
-    open_ = the_edition()
-    context = {"files": open_.files(), "citation": open_.citation(), "namespace": SIGNATURE_NAMESPACE}
-    return render(request, "site/edition.html", context)
+    return render(request, "site/edition.html", {"files": list(_files().values()), "namespace": NAMESPACE})
 
 
 @require_safe
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One file of the edition. Only a name that the manifest lists is ever opened."""
-    open_ = the_edition()
-    if name not in {one["name"] for one in open_.files()}:
+    """One file of the edition. Only a name that stands in the edition's own list is ever opened."""
+    if name not in _files():
         raise Http404
-    return FileResponse((open_.path / name).open("rb"), as_attachment=True, filename=Path(name).name)
+    path = the_edition().path / name
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 @require_safe
@@ -161,6 +171,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500. What broke goes to the error stream: the place in our code, never the request."""
     print(f"asylia site: {place_of_failure()}", file=sys.stderr)
-    return HttpResponse(
-        "Something broke on our side. It was noted without your request.", status=500, content_type="text/plain"
-    )
+    words = "Something broke on our side. It was noted without your request."
+    return HttpResponse(words, status=500, content_type="text/plain")
