@@ -22,7 +22,7 @@ PATIENCE = 300  # seconds
 
 def home() -> Path:
     """The folder of all state, made on first use for its owner alone. Raises ``Problem`` where it cannot be made."""
-    folder = Path(os.environ.get("ASYLIA_HOME") or user_data_path("asylia", appauthor=False)).absolute()
+    folder = _folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -32,10 +32,14 @@ def home() -> Path:
     return folder
 
 
+def _folder() -> Path:
+    return Path(os.environ.get("ASYLIA_HOME") or user_data_path("asylia", appauthor=False)).absolute()
+
+
 def database() -> dict[str, Any]:
     """Django's settings for the desk's database. Raises ``Problem`` for an ``ASYLIA_DATABASE`` that says nothing."""
     address = os.environ.get("ASYLIA_DATABASE", "")
-    return _postgresql(address) if address else _sqlite(home() / "asylia.sqlite")
+    return _postgresql(address) if address else _sqlite(_folder() / "asylia.sqlite")
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
@@ -72,6 +76,7 @@ def _postgresql(address: str) -> dict[str, Any]:
 
 def open_desk() -> "BaseDatabaseWrapper":
     """Open the desk's database with all its tables, making or migrating them first. Raises ``Problem``."""
+    home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asylia.settings.desk")
     import django
     from django.apps import apps

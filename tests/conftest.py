@@ -75,9 +75,11 @@ def postgresql() -> Iterator[str]:
     found = str(binaries) if binaries else shutil.which("initdb")
     if not found:
         absent("PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="asylia-pg-", ignore_cleanup_errors=True) as folder:
-        with _cluster(Path(str(found)).parent, Path(folder)) as address:
-            yield address
+    with (
+        tempfile.TemporaryDirectory(prefix="asylia-pg-", ignore_cleanup_errors=True) as folder,
+        _cluster(Path(str(found)).parent, Path(folder)) as address,
+    ):
+        yield address
 
 
 class _cluster:
