@@ -25,7 +25,8 @@ class Problem(Exception):
         name = f"{self.field}: " if self.field else ""
         allowed = f" Allowed: {', '.join(self.allowed)}." if self.allowed else ""
         mend = f" {self.mend}" if self.mend else ""
-        return f"{where}{name}{self.what}{allowed}{mend}"
+        stop = "." if (allowed or mend) and self.what[-1:] not in ".?!:" else ""
+        return f"{where}{name}{self.what}{stop}{allowed}{mend}"
 
 
 @dataclass(eq=False)  # not frozen: Python itself writes to an exception that is raised

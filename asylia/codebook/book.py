@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-_WORDS = ("label", "definition", "counts", "counts_not", "example", "place", "broader")
+# The keys that every entry may have, all of them words; any other but ``crosswalk`` is a flag.
+WORDS = ("label", "definition", "counts", "counts_not", "example", "place", "broader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class Book:
 
 
 def _entry(vocabulary: str, code: str, table: Mapping[str, Any]) -> Entry:
-    words = {key: str(table[key]) for key in _WORDS if key in table}
-    rest = {key: value for key, value in table.items() if key not in _WORDS and key != "crosswalk"}
+    words = {key: str(table[key]) for key in WORDS if key in table}
+    rest = {key: value for key, value in table.items() if key not in WORDS and key != "crosswalk"}
     return Entry(code, vocabulary, crosswalk=table.get("crosswalk", {}), flags=rest, **{"label": code, **words})
 
 

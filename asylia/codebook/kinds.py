@@ -79,6 +79,7 @@ class Kind(Generic[T]):
     vocabulary: str = ""
     includes: Callable[[str, str], bool] = lambda coarse, fine: False
     ordered: bool = False  # values have an order of their own: "1 detained I-203553", "2 released R-060117"
+    chosen: bool = False  # a value is a code and nothing else, so a form may list them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ def code(vocabulary: str) -> Kind[Code]:
     def parse(words: str) -> Code:
         return Code(book().entry(vocabulary, words).code)
 
-    return Kind("code", parse, vocabulary, lambda coarse, fine: coarse in book().broader(vocabulary, fine))
+    def includes(coarse: str, fine: str) -> bool:
+        return coarse in book().broader(vocabulary, fine)
+
+    return Kind("code", parse, vocabulary, includes, chosen=True)
 
 
 def coded(vocabulary: str, what: str) -> Kind[Text]:
@@ -192,7 +196,11 @@ def _country(words: str) -> Country:
     return Country(book().entry("countries", words).code)
 
 
-COUNTRY = Kind("country", _country, "countries", lambda coarse, fine: coarse in book().broader("countries", fine))
+def _lies_in(coarse: str, fine: str) -> bool:
+    return coarse in book().broader("countries", fine)
+
+
+COUNTRY = Kind("country", _country, "countries", _lies_in, chosen=True)
 DATE = Kind("date", lambda words: Edtf(dates.canonical(words)), "", dates.includes)
 YEAR = Kind("year", _year)
 NAME = Kind("name", _name)

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 
 _QUIET = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<comment>#[^\n]*)', re.DOTALL
@@ -17,13 +17,13 @@ _HEADER = re.compile(r"\s*(?P<array>\[)?\[(?P<keys>[^\[\]]+)\]\]?\s*")
 _KEY = re.compile(r"\s*(?P<keys>[^=\[\]{}]+?)\s*=")
 
 
-def lines_of(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> dict[Keys, int]:
     """The line (from 1) of every table header and key, by its path; tables of an array are counted from 0.
 
     Keys inside an inline table have no entry of their own: use ``line_of``.
     """
-    found, table = dict[Path, int](), Path()
-    counted = dict[Path, int]()
+    found, table = dict[Keys, int](), Keys()
+    counted = dict[Keys, int]()
     for number, keys, kind in _statements(text):
         if kind == "key":
             found.setdefault(table + keys, number)
@@ -38,14 +38,14 @@ def lines_of(text: str) -> dict[Path, int]:
     return found
 
 
-def line_of(lines: Mapping[Path, int], path: Path) -> int:
+def line_of(lines: Mapping[Keys, int], path: Keys) -> int:
     """The line of a path, or of the nearest table that holds it."""
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
 
 
-def _statements(text: str) -> Iterator[tuple[int, Path, str]]:
+def _statements(text: str) -> Iterator[tuple[int, Keys, str]]:
     """Each header and each key that begins a line outside arrays and strings: line, keys, what it is."""
     quiet = _QUIET.sub(lambda m: re.sub(r"[^\n]", " " if m["comment"] else "s", m[0]), text)
     depth = offset = 0
@@ -61,7 +61,7 @@ def _statements(text: str) -> Iterator[tuple[int, Path, str]]:
         offset += len(line) + 1
 
 
-def _keys(words: str) -> Path:
+def _keys(words: str) -> Keys:
     """``measures."a b".label`` as ``("measures", "a b", "label")``."""
     keys, table = list[str](), tomllib.loads(f"{words} = 0")
     while isinstance(table, dict):
@@ -70,9 +70,9 @@ def _keys(words: str) -> Path:
     return tuple(keys)
 
 
-def _through_arrays(keys: Path, counted: Mapping[Path, int]) -> Path:
+def _through_arrays(keys: Keys, counted: Mapping[Keys, int]) -> Keys:
     """``[[a]]``, then ``[a.b]``: the path of the second goes through the last table of the first."""
-    path = Path()
+    path = Keys()
     for place, key in enumerate(keys):
         path = (*path, key)
         if path in counted and place < len(keys) - 1:
