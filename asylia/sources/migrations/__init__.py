@@ -1,0 +1,1 @@
+"""The tables of this room, and the triggers that let them only grow."""
