@@ -1,0 +1,111 @@
+"""The verbs of registers: check, seal, load, show."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from asylia.problems import Problem
+
+FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+ONLY = click.option(
+    "--only", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Only this file of the folder."
+)
+
+
+@click.group()
+def group() -> None:
+    """Registers: a folder of TOML files, one a person, one claim a line.
+
+    Without FOLDER the register that ships with the product is meant.
+    """
+
+
+@group.command()
+@FOLDER
+@click.option("--unsealed", is_flag=True, help="Accept what seal will mend: quotes, and blocks without id.")
+@ONLY
+@AS_JSON
+def check(folder: Path | None, unsealed: bool, only: tuple[Path, ...], as_json: bool) -> None:
+    """Say all that is wrong, with file, line and field. Exit 1 if anything is."""
+    from asylia.coding.checking import check
+
+    register = check(_folder(folder), unsealed=unsealed)
+    chosen = {path.resolve() for path in only}
+    problems = [p for p in register.problems if not chosen or (p.file and Path(p.file).resolve() in chosen)]
+    counts = Counter(block.name for block in register.blocks)
+    if as_json:
+        _print_json({"blocks": counts, "problems": list(map(_problem_as_json, problems))})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        found = f"{len(problems)} problems" if len(problems) != 1 else "1 problem"
+        click.echo(f"{_counted(counts)}: {found if problems else 'no problem'}")
+    if problems:
+        raise SystemExit(1)
+
+
+@group.command()
+@FOLDER
+@click.option("--text", type=click.Path(path_type=Path), help="The publication as text, to place each passage in it.")
+@ONLY
+def seal(folder: Path | None, text: Path | None, only: tuple[Path, ...]) -> None:
+    """Draw missing ids, and turn quotes into counts, hashes and places."""
+    from asylia.coding.sealing import seal
+
+    done = seal(_folder(folder), text, only)
+    click.echo(f"drew {done['ids']} ids, wrote {done['names']} names as ids, sealed {done['passages']} passages")
+
+
+@group.command()
+@FOLDER
+@click.option("--by", "coder", required=True, metavar="CODER", help="The code of whoever coded it, such as c1.")
+def load(folder: Path | None, coder: str) -> None:
+    """Append to the ledger what it does not hold yet, and retract what the files no longer say."""
+    from asylia.coding.loading import load
+    from asylia.home import open_desk
+
+    done = load(open_desk(), _folder(folder), by=coder)
+    click.echo(f"{done['rows']} rows added: {_counted(done.drafts)}; {done['claims']} claims in the register")
+
+
+@group.command()
+@click.argument("id")
+@FOLDER
+@AS_JSON
+def show(id: str, folder: Path | None, as_json: bool) -> None:
+    """Show a block by its id: every value, who asserts it how, and on which passages it rests."""
+    from asylia.coding.reading import read
+    from asylia.coding.showing import as_record, as_text
+
+    register = read(_folder(folder))
+    blocks = [block for block in register.blocks if id in (block.id, block.root)]
+    if not blocks:
+        raise Problem(f"{id!r} is not in this register", register.folder, mend="Search the files for a name.")
+    if as_json:
+        _print_json([as_record(block) for block in blocks])
+    else:
+        click.echo("\n\n".join(map(as_text, blocks)))
+
+
+def _folder(folder: Path | None) -> Path:
+    from asylia.coding.register import bundled
+
+    return folder or bundled()
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in sorted(counts.items())) or "nothing"
+
+
+def _problem_as_json(problem: Problem) -> dict[str, Any]:
+    parts = {"file": str(problem.file), "line": problem.line, "field": problem.field, "what": problem.what}
+    return {**parts, "allowed": list(problem.allowed), "mend": problem.mend}
+
+
+def _print_json(what: Any, echo: Callable[[str], None] = click.echo) -> None:
+    echo(json.dumps(what, ensure_ascii=False, indent=2))
