@@ -1,6 +1,6 @@
 """The list of persons: how each is called there, and what finds them.
 
-Invariant: ``listing`` is a pure function of the other tables, so ``verify`` computes it again.
+Invariant: ``listing`` is a pure function of the other tables and of the codebook: it says nothing that they do not.
 """
 
 import sqlite3

@@ -1,0 +1,172 @@
+"""Table 1: persons by state of concern and highest stage, beside the numbers that the source itself publishes.
+
+In: the records of an edition, and a stage rule. Out: bounds. A person counts in the lower bound of a cell where every
+standing value puts the person there, and in the upper where some does.
+Invariant: a person stands in the row of each state by that state's incidents alone, and once in the total. These are
+cases told in one report: the module computes no rate and no trend.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from asylia.codebook.book import book
+from asylia.codebook.kinds import SPECIAL
+from asylia.edition.reader import Edition
+from asylia.edition.schema import STAGES, Record, split
+from asylia.edition.stages import NO_STAGE, Stages, highest, stages_of
+
+HEADING = "cases told in one report: no rates, no trends"
+COLUMNS = (*STAGES, "total")
+TOTAL = "total"
+UNNAMED = frozenset({"not named"})  # the name of a person whom no source names
+
+
+@dataclass(slots=True)
+class Bounds:
+    """A count of which only its limits are known: ``12-14``."""
+
+    low: int = 0
+    high: int = 0
+
+    def add(self, certain: bool) -> None:
+        """Count one person more: in both limits, or in the upper alone."""
+        self.low += certain
+        self.high += 1
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of Table 1. ``code`` is a state, or '' for a total; ``reported`` is what the source's own table says."""
+
+    code: str
+    label: str
+    cells: dict[str, Bounds] = field(default_factory=lambda: {column: Bounds() for column in COLUMNS})
+    none: Bounds = field(default_factory=Bounds)  # counted persons without any stage: in no total
+    reported: dict[str, str] = field(default_factory=dict)
+
+    def add(self, stages: Stages, certain: bool) -> None:
+        """Count one person whose possible highest stages these are; ``certain`` that the person belongs here."""
+        for stage in stages:
+            place = self.cells[str(stage)] if stage else self.none
+            place.add(certain and len(stages) == 1)
+        if stages != NO_STAGE:
+            self.cells[TOTAL].add(certain and 0 not in stages)
+
+    @property
+    def share(self) -> str:
+        """How much of the reported total the edition tells one by one, in per cent; '' where none is reported."""
+        reported = self.reported.get(TOTAL, "")
+        if not reported.isdigit() or not int(reported):
+            return ""
+        total = self.cells[TOTAL]
+        parts = sorted({round(100 * n / int(reported)) for n in (total.low, total.high)})
+        return "-".join(map(str, parts)) + " %"
+
+
+@dataclass(slots=True)
+class Table1:
+    """Table 1 in two parts, the five CAPE states and the others, and the total over both."""
+
+    rule: str
+    cape: list[Line]
+    cape_total: Line
+    others: list[Line]
+    total: Line
+    unnamed: int  # of those in the total's upper bound, persons whom no source names
+
+    def lines(self) -> Iterator[Line]:
+        """Every row, in the order in which it is printed."""
+        yield from (*self.cape, self.cape_total, *self.others, self.total)
+
+    def as_json(self) -> dict[str, Any]:
+        """The table for programs: bounds as two numbers each."""
+        rows = [{**asdict(line), "share": line.share} for line in self.lines()]
+        return {"heading": HEADING, "rule": self.rule, "rows": rows, "unnamed": self.unnamed}
+
+
+def table1(edition: Edition, rule: str = "") -> Table1:
+    """Compute Table 1 under a rule (the edition's own where none is named). Raises ``ValueError`` for no known rule."""
+    rule = rule or edition.rule
+    lines: dict[str, Line] = {}
+    cape_total, total = Line("", "CAPE states"), Line("", "all states")
+    cape, counted, unnamed = book().flagged("countries", "cape"), book().flagged("person_kinds", "counted"), 0
+    for person, incidents in _counted(edition, counted):
+        certain = counted.issuperset(split(person["kind"]))
+        own = _known(person["state_of_concern"])
+        placed = [(_known(i["state_of_concern"]) or own or ("",), stages_of(i, rule)) for i in incidents]
+        for state, stages in _by_state(own, placed).items():
+            lines.setdefault(state, _line(state)).add(stages, certain)
+        if cape.intersection(state for states, _ in placed or [(own, NO_STAGE)] for state in states):
+            cape_total.add(_within(placed, cape), certain)
+        top = highest([stages for _, stages in placed])
+        total.add(top, certain)
+        unnamed += top != NO_STAGE and not set(split(person["name"])) - UNNAMED
+    for state in cape:
+        lines.setdefault(state, _line(state))
+    _report(edition, lines, cape, cape_total)
+    ordered = sorted(lines.values(), key=lambda line: line.label)
+    inside = [line for line in ordered if line.code in cape]
+    return Table1(rule, inside, cape_total, [line for line in ordered if line.code not in cape], total, unnamed)
+
+
+def _line(state: str) -> Line:
+    return Line(state, book().label("countries", state) if state else "state not stated")
+
+
+def _counted(edition: Edition, counted: frozenset[str]) -> Iterator[tuple[Record, list[Record]]]:
+    """Persons of a counted kind (or who may be of one), each with the incidents in the person's file."""
+    of = defaultdict[str, list[Record]](list)
+    for incident in edition.all("incidents"):
+        of[incident["person"]].append(incident)
+    for person in edition.all("persons"):
+        if counted.intersection(split(person["kind"])):
+            yield person, of[person["id"]]
+
+
+_Placed = tuple[tuple[str, ...], Stages]  # the states whose incident it may be, its stages
+
+
+def _by_state(own: tuple[str, ...], placed: list[_Placed]) -> dict[str, Stages]:
+    """By state the possible highest stages of its incidents; where no incident has any, the person's own states."""
+    states = {state: _within(placed, frozenset({state})) for each, _ in placed for state in each}
+    staged = {state: stages for state, stages in states.items() if stages != NO_STAGE}
+    return staged or dict.fromkeys(own or tuple(states) or ("",), NO_STAGE)
+
+
+def _within(placed: Iterable[_Placed], wanted: frozenset[str]) -> Stages:
+    """The possible highest stages of the incidents of some states; one whose state is open may be another's."""
+    mine = ((states, stages) for states, stages in placed if wanted.intersection(states))
+    return highest([stages if wanted.issuperset(states) else stages | NO_STAGE for states, stages in mine])
+
+
+def _known(cell: str) -> tuple[str, ...]:
+    return tuple(value for value in split(cell) if value not in SPECIAL)
+
+
+def _report(edition: Edition, lines: Mapping[str, Line], cape: Iterable[str], total: Line) -> None:
+    """Set the source's own Table 1 beside ours: aggregates with one state and a stage, all else left open."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for record in edition.all("aggregates"):
+        states, stage = split(record["state_of_concern"]), record["stage"]
+        narrower = any(record[column] for column in ("host_state", "measure", "category"))
+        if len(states) == 1 and stage in STAGES and not narrower:
+            said[states[0], stage].update(n for n in split(record["number"]) if n.isdigit())
+    for state in cape:
+        reported = {stage: "|".join(sorted(said[state, stage])) for stage in STAGES if said.get((state, stage))}
+        if reported:
+            reported[TOTAL] = _sum(reported.get(stage, "0") for stage in STAGES)
+            lines[state].reported = reported
+    known = [line.reported for state, line in sorted(lines.items()) if line.reported]
+    if known:
+        total.reported = {column: _sum(line.get(column, "0") for line in known) for column in COLUMNS}
+
+
+def _sum(numbers: Iterable[str]) -> str:
+    """The sum of whole numbers; '' where one of them is contested."""
+    found = list(numbers)
+    return str(sum(map(int, found))) if all(number.isdigit() for number in found) else ""
