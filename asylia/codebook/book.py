@@ -62,6 +62,10 @@ class Book:
             found.append(code := entry.broader)
         return tuple(found)
 
+    def narrower(self, vocabulary: str, code: str) -> frozenset[str]:
+        """The codes that this one includes, itself not among them."""
+        return frozenset(c for c in self.vocabularies.get(vocabulary, {}) if code in self.broader(vocabulary, c))
+
     def label(self, vocabulary: str, code: str) -> str:
         """What a reader sees for a code; the code itself where the vocabulary does not hold it."""
         entry = self.vocabularies.get(vocabulary, {}).get(code)

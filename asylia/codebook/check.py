@@ -16,12 +16,13 @@ from typing import Any
 from asylia.codebook.book import DATA, WORDS
 from asylia.codebook.check_rules import check_rules
 from asylia.codebook.entities import ENTITIES
-from asylia.codebook.kinds import properties
+from asylia.codebook.kinds import FAMILY, properties
 from asylia.codebook.lines import Keys, line_of, lines_of
 from asylia.problems import Problem
 
 RULES = "stage_rules"
 # Vocabularies whose every code is defined at length, with an example and its place in the report.
+_OF_A_CASE = ("example", "place")  # a family has none: its codes do
 AT_LENGTH = {"measures": WORDS[:-1], "protections": WORDS[:-1]}
 CROSSWALKS = ("cape_2016", "cape_2018", "freedom_house", "aaad", "uyghur")
 # Vocabularies that no property asks for but the house does: who asserts a claim and how; every flag of an entry.
@@ -125,7 +126,7 @@ def _entry(file: File, vocabulary: str, code: str, table: Mapping[str, Any], con
     if vocabulary == "measures" and (named := _targets(contents).intersection(code.split("_"))):
         yield file.problem(at, f"the measure has its target {', '.join(sorted(named))!r} in its name")
     for key in AT_LENGTH.get(vocabulary, ("label",)):
-        if key not in table:
+        if key not in table and not (table.get(FAMILY) and key in _OF_A_CASE):
             yield file.problem(at, f"has no {key}", ("a line of words",))
     flags = contents.codes.get("flags", {})
     for key, value in table.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from asylia.codebook.book import Book, book
-from asylia.codebook.kinds import properties
+from asylia.codebook.kinds import FAMILY, properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,6 @@ def form_fields(entity: type, words: Book | None = None) -> list[Field]:
     found = list[Field]()
     for name, line in properties(entity).items():
         entries = vocabularies.get(line.kind.vocabulary, {}) if line.kind.chosen else {}
-        choices = tuple((code, entry.label) for code, entry in entries.items())
+        choices = tuple((code, entry.label) for code, entry in entries.items() if not entry.flags.get(FAMILY))
         found.append(Field(name, line.means, "select" if line.kind.chosen else "text", line.many, choices))
     return found

@@ -29,6 +29,8 @@ UNKNOWN = "unknown"  # the source says that it is not known
 NONE = "none"  # the source says that there is none
 SPECIAL = (UNKNOWN, NONE)
 
+FAMILY = "abstract"  # the flag of a code that only gathers others
+
 Basis = Literal["", "single", "included", "preferred", "sources", "open"]
 
 
@@ -116,10 +118,13 @@ def properties(entity: type) -> dict[str, Property]:
 
 
 def code(vocabulary: str) -> Kind[Code]:
-    """A code of one vocabulary; one that is ``broader`` includes the narrower."""
+    """A code of one vocabulary; one that is ``broader`` includes the narrower, and a family is no value itself."""
 
     def parse(words: str) -> Code:
-        return Code(book().entry(vocabulary, words).code)
+        if book().entry(vocabulary, words).flags.get(FAMILY):
+            narrower = ", ".join(sorted(book().narrower(vocabulary, words)))
+            raise ValueError(f"{words!r} is a family of codes, and no value; allowed: {narrower}")
+        return Code(words)
 
     def includes(coarse: str, fine: str) -> bool:
         return coarse in book().broader(vocabulary, fine)

@@ -118,7 +118,7 @@ def _entity(letter: str, entity: type) -> Section:
 def _vocabulary(name: str, codes: Mapping[str, Entry], words: Book) -> Iterator[Section]:
     """A vocabulary: a table, or, where its codes have examples, a heading for each."""
     if any(entry.example for entry in codes.values()):
-        yield Section(2, name, heading(name))
+        yield Section(2, name, f"Codes: {name}")
         yield from (_entry(entry, words) for entry in codes.values())
         return
     heads = ("Code", "Label", "Definition", "Counts", "Does not count", "Within", "Also")
@@ -127,7 +127,7 @@ def _vocabulary(name: str, codes: Mapping[str, Entry], words: Book) -> Iterator[
     yield Section(
         level=2,
         anchor=name,
-        title=heading(name),
+        title=f"Codes: {name}",
         heads=tuple(heads[place] for place in used),
         rows=tuple(tuple(row[place] for place in used) for row in rows),
     )

@@ -164,13 +164,12 @@ def _case(table: Mapping[str, Any], words: Book) -> Case:
     )
 
 
-def _values(name: str, word: str, words: Book) -> set[str]:
+def _values(name: str, word: str, words: Book) -> frozenset[str]:
     """Every value that one word of a condition allows."""
     line = properties(Incident).get(name)
     vocabulary = ASSERTIONS if name == LEAST_ASSERTION else line.kind.vocabulary if line else ""
     codes = words.vocabularies.get(vocabulary, {})
     if word.startswith(FLAG):
-        return set(words.flagged(vocabulary, word.removeprefix(FLAG))) if codes else set()
-    narrower = {code for code in codes if word in words.broader(vocabulary, code)}
+        return words.flagged(vocabulary, word.removeprefix(FLAG)) if codes else frozenset()
     # A vocabulary may have a code of its own with the name of a special word; then the word means both.
-    return narrower | {word} | ({""} if word == NOT_STATED else set())
+    return words.narrower(vocabulary, word) | {word} | ({""} if word == NOT_STATED else set())

@@ -98,6 +98,14 @@ def test_a_new_entry_is_allowed_offered_and_in_the_manual(codebook: Write, monke
     assert version(before) != version(after)
 
 
+def test_a_family_of_codes_is_no_value_and_is_not_offered(codebook: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Book(codebook(colours=OLD + "abstract = true\n", more=NEW))
+    monkeypatch.setattr(kinds, "book", lambda: book)
+    with pytest.raises(ValueError, match="'red' is a family of codes, and no value; allowed: teal"):
+        COLOURS.parse("red")
+    assert form_fields(Before, book)[0].choices == (("teal", "Teal"),)
+
+
 def test_the_manual_shows_each_case_of_a_rule_and_lets_no_markup_through(codebook: Write) -> None:
     book = Book(codebook(colours=OLD, stage_rules=RULES))
     text, page = markdown(book, {"Z": Before}), html(book, {"Z": Before})
