@@ -45,7 +45,9 @@ class Volume:
         places = self._all(passage, start, end)
         if not places:
             raise Problem(f"the words are not in the chapter {passage.source}", mend=self._hint(passage, start, end))
-        if len(places) > 1 and passage.key != OPENING:
+        if passage.key == OPENING:
+            places = [start, *self._all(passage, start + 1, len(self.here.letters))]
+        if len(places) > 1:
             raise Problem(f"the words stand {len(places)} times in {passage.source}", mend=_MORE)
         found: dict[str, int | str] = {"place": places[0] - start}
         if self.pages and passage.page is None:

@@ -13,7 +13,7 @@ from functools import cache
 from asylia.codebook.book import Entry, book
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")  # of a passage, and of a block
-_KEYS = re.compile(rf"(?:[ \t]+@{KEY.pattern})+[ \t]*$")
+_KEYS = re.compile(rf"(?:(?:^|[ \t]+)@{KEY.pattern})+[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def parse_assertion(text: str) -> Assertion:
 
 def write(value: ValueText) -> str:
     """The text of a value, as ``parse`` reads it."""
-    text = " ".join([value.words, *(f"@{key}" for key in value.passages)])
+    text = " ".join([*filter(None, [value.words]), *(f"@{key}" for key in value.passages)])
     return f"{text}, {write_assertion(value.assertion)}" if value.assertion else text
 
 
@@ -88,7 +88,7 @@ def _assertion(found: re.Match[str]) -> Assertion:
 @cache
 def _grammar() -> re.Pattern[str]:
     how, by = map(_any, _codes())
-    return re.compile(rf",[ \t]*(?P<how>{how})(?: by (?P<by>(?:{by})(?:, (?:{by}))*))?$")
+    return re.compile(rf",[ \t]*(?P<how>{how})(?: by (?P<by>(?:{by})(?:, (?:{by}))*))?\Z")
 
 
 def _any(words: dict[str, str]) -> str:

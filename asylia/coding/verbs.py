@@ -70,7 +70,8 @@ def load(folder: Path | None, coder: str) -> None:
     from asylia.home import open_desk
 
     done = load(open_desk(), _folder(folder), by=coder)
-    click.echo(f"{done['rows']} rows added: {_counted(done.drafts)}; {done['claims']} claims in the register")
+    rows = f"{done.added.total()} rows added" + (f" ({_counted(done.added)})" if done.added else "")
+    click.echo(f"{rows}; the register makes {done.claims} claims")
 
 
 @group.command()
