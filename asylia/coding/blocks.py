@@ -30,6 +30,7 @@ class _Reading:
     assertion: Assertion | None = None
     cited: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    wrongly: set[str] = field(default_factory=set)  # properties with a value that could not be read
 
     def wrong(self, keys: Keys, what: str, *, allowed: tuple[str, ...] = (), mend: str = "") -> None:
         at = (*self.block.at, *keys)
@@ -66,7 +67,7 @@ def read_block(block: Block, register: Register, passages: Mapping[str, Passage]
         elif block.at and name not in own:
             every = own | set(known)
             mend = meant(name, every)
-            reading.wrong((name,), f"there is no such property of a {block.name}", allowed=listed(known), mend=mend)
+            reading.wrong((name,), f"the {block.name} has no such property", allowed=listed(known), mend=mend)
     if "prefer" in table:
         _read_prefer(reading, table["prefer"], known)
     return reading.cited
@@ -112,6 +113,7 @@ def _read_line(reading: _Reading, property: Property, raw: Any) -> None:
         keys: Keys = (property.name, number) if isinstance(raw, list) else (property.name,)
         claim = _read_value(reading, property, element, keys, number + 1)
         if claim is None:
+            reading.wrongly.add(property.name)
             continue
         if (claim.value, claim.assertion) in said:
             mend = 'Write it once, with all its passages: "value @a @b".'
@@ -178,7 +180,7 @@ def _read_prefer(reading: _Reading, table: Any, known: Mapping[str, Property]) -
             reading.wrong(keys, "several values of this may be true, so none can be preferred")
         elif found := _preferred(reading.block.values(name), text):
             reading.block.prefers.append(Prefer(name, *found, (*reading.block.at, *keys)))
-        else:
+        elif name not in reading.wrongly:
             what = f"{text!r} chooses none of the block's values and gives a reason"
             reading.wrong(keys, what, allowed=tuple(f"{value}: the reason" for value in reading.block.values(name)))
 

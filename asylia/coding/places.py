@@ -46,7 +46,8 @@ def places(text: str) -> Places:
     while at < len(text):
         if header := _HEADER.match(text, at):
             prefix = _table(header, counts)
-            found.note(prefix, at)
+            for length in range(1, len(prefix) + 1):
+                found.note(prefix[:length], at)
             at = _end_of_line(text, header.end())
         elif key := _KEY.match(text, at):
             path = (*prefix, *_parts(key["name"]))
