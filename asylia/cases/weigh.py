@@ -16,7 +16,7 @@ from typing import Any
 
 from asylia.cases.independence import Sources
 from asylia.codebook.book import book
-from asylia.codebook.kinds import UNKNOWN, Basis, Many, One, Property, Said
+from asylia.codebook.kinds import SPECIAL, UNKNOWN, Basis, Many, One, Property, Said
 from asylia.ledger.rows import Row
 
 Verdict = tuple[tuple[str, ...], bool, Basis]  # shown, contested, why
@@ -62,7 +62,9 @@ def verdict(
         return tuple(asserted), False, "single" if asserted else ""
 
     def vaguer(coarse: str, fine: str) -> bool:
-        return coarse != fine and (coarse == UNKNOWN or (fine != UNKNOWN and includes(coarse, fine)))
+        if coarse == fine or coarse in SPECIAL or fine in SPECIAL:
+            return coarse != fine and coarse == UNKNOWN
+        return includes(coarse, fine)
 
     rivals = sorted(value for value in asserted if not any(vaguer(value, other) for other in asserted))
     if len(rivals) == 1:
