@@ -140,14 +140,21 @@ def _cut(text: str, cuts: list[Cut]) -> str:
 
 
 def _write(changed: dict[Path, str]) -> None:
-    """Write all the new files beside the old ones, then put each in its place."""
+    """Write all the new files beside the old ones, then put each in its place; where one fails, none stays."""
     beside = {path: path.with_name(f".{path.name}.sealing") for path in changed}
+    before = {path: path.read_bytes() for path in changed}
+    done = list[Path]()
     try:
         for path, text in changed.items():
-            ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
+            ends = "\r\n" if b"\r\n" in before[path] else "\n"
             beside[path].write_bytes(text.replace("\n", ends).encode())
         for path, new in beside.items():
             os.replace(new, path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.write_bytes(before[path])
+        raise
     finally:
         for new in beside.values():
             new.unlink(missing_ok=True)
