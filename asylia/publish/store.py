@@ -34,10 +34,14 @@ class Store:
         """Add rows to a table; a row that is already there is one row."""
         self._db.executemany(self._insert[table], rows)
 
-    def has(self, table: str, column: str, value: str) -> bool:
-        """Whether a row with this value was added. A scan: for rare questions."""
-        query = f"SELECT 1 FROM {quoted(table)} WHERE {quoted(column)} = ? LIMIT 1"  # noqa: S608 - our names
-        return self._db.execute(query, (value,)).fetchone() is not None
+    def column(self, table: str, column: str) -> frozenset[str]:
+        """Every value that a column of a table holds so far."""
+        rows = self._db.execute(f"SELECT {quoted(column)} FROM {quoted(table)}")  # noqa: S608 - our names
+        return frozenset(value for (value,) in rows)
+
+    def close(self) -> None:
+        """Close the staging file."""
+        self._db.close()
 
     def write(self, target: Path, facts: Mapping[str, str]) -> None:
         """Write the database. Raises ``Problem`` where two different rows have one key."""
@@ -55,6 +59,7 @@ class Store:
             db.execute("DETACH staging")
         finally:
             db.close()
+            self._staging.unlink()
 
 
 def _fill(db: sqlite3.Connection, table: Table, facts: Mapping[str, str]) -> None:
