@@ -100,7 +100,7 @@ def values_of(line: Property, link: bool = True) -> str:
 
 def _entity(letter: str, entity: type) -> Section:
     rows = tuple(
-        (f"`{name}`", line.means, values_of(line), "several" if line.many else "one", "yes" if line.public else "no")
+        (f"`{name}`", line.means, values_of(line), "many" if line.many else "one", "yes" if line.public else "no")
         for name, line in properties(entity).items()
     )
     title = heading(TABLES.get(letter, entity.__name__))

@@ -74,7 +74,7 @@ def _field(table: str, column: str) -> dict[str, Any]:
     field = {"name": column, "type": "string", "title": heading(column), "description": means(table, column)}
     if line := line_of_column(table, column):
         field["values"] = values_of(line, link=False)
-        field["several"] = "all hold" if line.many else "sources differ"
+        field["many"] = line.many  # whether several values hold at once, or else the sources differ
         if line.kind.vocabulary:
             field["vocabulary"] = line.kind.vocabulary
     return field

@@ -78,7 +78,7 @@ def _properties(name: str) -> list[dict[str, Any]]:
 
 
 def _property(table: str, line: Property) -> dict[str, Any]:
-    many = "several" if line.many else "one"
+    many = "many" if line.many else "one"
     said = {"property": line.name, "table": table, "means": line.means, "values": values_of(line, link=False)}
     return {**said, "true_at_once": many, "published": line.public}
 
