@@ -71,7 +71,12 @@ def _resource(table: str, columns: Sequence[str], tables: Columns) -> dict[str, 
 
 
 def _field(table: str, column: str) -> dict[str, Any]:
-    field = {"name": column, "type": "string", "title": heading(column), "description": means(table, column)}
+    field: dict[str, Any] = {
+        "name": column,
+        "type": "string",
+        "title": heading(column),
+        "description": means(table, column),
+    }
     if line := line_of_column(table, column):
         field["values"] = values_of(line, link=False)
         field["many"] = line.many  # whether several values hold at once, or else the sources differ
