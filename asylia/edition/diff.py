@@ -39,6 +39,18 @@ class Difference:
         """Whether anything differs in the tables of entities."""
         return bool(self.added or self.changed or self.gone)
 
+    def lines(self) -> Iterator[str]:
+        """The same as text."""
+        yield f"{self.before} -> {self.after}"
+        yield from (f"+ {table} {id}" for table, id in self.added)
+        for each in self.changed:
+            before, after = each.before or "not stated", each.after or "not stated"
+            yield f"~ {each.table} {each.id} {each.column}: {before} -> {after} ({each.why})"
+        for table, id, why, into in self.gone:
+            yield f"- {table} {id}" + (f" {why}" if why else "") + (f" into {into}" if into else "")
+        if not self.any:
+            yield "nothing differs"
+
 
 def diff(old: Edition, new: Edition) -> Difference:
     """Compare two editions, table by table, in the order of their ids."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from asylia.codebook.book import book
 from asylia.codebook.kinds import SPECIAL
+from asylia.edition.layout import aligned
 from asylia.edition.reader import Edition
 from asylia.edition.schema import STAGES, Record, split
 from asylia.edition.stages import NO_STAGE, Stages, highest, stages_of
@@ -82,6 +83,25 @@ class Table1:
     def lines(self) -> Iterator[Line]:
         """Every row, in the order in which it is printed."""
         yield from (*self.cape, self.cape_total, *self.others, self.total)
+
+    def text(self) -> Iterator[str]:
+        """The table as lines of text, each cell beside the reported one."""
+        yield f"Persons by state of concern and highest stage, under {self.rule}: {HEADING}"
+        heads = ("", *(f"stage {stage}" for stage in STAGES), TOTAL, "no stage")
+        heads += (*(f"report {column}" for column in COLUMNS), "share")
+        rows = [
+            (
+                line.label,
+                *(str(line.cells[column]) for column in COLUMNS),
+                str(line.none),
+                *(line.reported.get(column, "") for column in COLUMNS),
+                line.share,
+            )
+            for line in self.lines()
+        ]
+        yield from aligned(heads, rows)
+        yield "12-14: values are contested. Whoever two states pursued stands in both rows, and once in the total."
+        yield f"report: its own table. share: of that, told one by one here ({self.unnamed} of them without a name)."
 
     def as_json(self) -> dict[str, Any]:
         """The table for programs: bounds as two numbers each."""

@@ -71,14 +71,19 @@ def _place(passage: Record) -> str:
     return ", ".join(f"{word} {passage[key].replace('|', ', ')}" for word, key in named if passage.get(key))
 
 
+def record(edition: Edition, id: str) -> Record:
+    """One record by its id. Raises ``Problem`` that says what became of an id that is not shown."""
+    table = TABLES.get(id[:1], "")
+    if table and (found := edition.one(table, id)):
+        return found
+    retired = edition.now_called(id)
+    into = f" and stands now as {retired['into']}" if retired and retired["into"] else ""
+    became = f"{id} was {retired['why']}{into}" if retired else f"{id} is not in edition {edition.number}"
+    raise Problem(became, file=edition.path)
+
+
 def _check(edition: Edition, id: str, column: str) -> None:
-    table = next((t for letter, t in TABLES.items() if id.startswith(f"{letter}-")), "")
-    if not table or edition.one(table, id) is None:
-        retired = edition.now_called(id)
-        into = f" and stands now as {retired['into']}" if retired and retired["into"] else ""
-        became = f"{id} was {retired['why']}{into}" if retired else f"{id} is not in edition {edition.number}"
-        raise Problem(became, file=edition.path)
-    columns = tuple(c for c in edition.columns(table) if c not in ("id", "person"))
+    columns = tuple(c for c in record(edition, id) if c not in ("id", "person"))
     if column not in columns:
         raise Problem(f"{column!r} is no property of {id}", file=edition.path, allowed=columns)
 
