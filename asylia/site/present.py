@@ -11,9 +11,10 @@ from django.urls import reverse
 from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import ID, SPECIAL, Kind, Property, properties
-from asylia.edition.citation import cite
 from asylia.edition.reader import CaseFile
 from asylia.edition.schema import NO, YES, Record, split
+from asylia.edition.summaries import Line
+from asylia.edition.why import citation
 from asylia.site.copies import words_of
 
 WHY = {
@@ -24,7 +25,7 @@ WHY = {
 # The parts of a person's page, in the order in which they stand.
 PARTS = {"I": "Incidents", "R": "Protections", "T": "Stays", "L": "Proceedings"}
 ORDINARY = {"unknown": "unknown, says the source", "none": "none, says the source"}
-NOT_SHOWN = "The words are not reproduced here."
+NOT_SHOWN = "The words are not reproduced here; they stand in the publication."
 _WHERE = ("place", "host_state", "country")
 
 
@@ -107,7 +108,8 @@ class Page:
 def place(case: CaseFile, id: str) -> Place:
     """Citation and words of one passage."""
     passage = case.passages[id]
-    return Place(cite(passage, case.sources), passage["quote"] or words_of(id))
+    source = case.sources[passage["source"]]
+    return Place(citation(source, case.sources.get(source["volume"]), passage), passage["quote"] or words_of(id))
 
 
 def text_of(kind: Kind[str], value: str) -> str:
@@ -181,3 +183,14 @@ def stage_label(stages: tuple[str, ...]) -> str:
 def stage_class(stages: tuple[str, ...]) -> str:
     """The highest stage in question, for the colour of its tag."""
     return max((stage for stage in stages if stage.isdigit()), default="")
+
+
+def table_row(line: Line) -> dict[str, object]:
+    """A row of Table 1 as the front page shows it: our cells, the report's own, the share that is told by name."""
+    return {
+        "label": line.label,
+        "is_total": not line.code,
+        "cells": [str(bounds) for bounds in line.cells.values()],
+        "reported": [line.reported.get(column, "") for column in line.cells],
+        "share": line.share,
+    }

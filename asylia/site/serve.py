@@ -35,7 +35,10 @@ def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
             headers[name] = value
 
     pages = get_wsgi_application()
-    return WhiteNoise(pages, root=STATIC, prefix="static/", max_age=86400, add_headers_function=add_headers)
+    served: Callable[..., Any] = WhiteNoise(
+        pages, root=STATIC, prefix="static/", max_age=86400, add_headers_function=add_headers
+    )
+    return served
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -87,6 +90,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
+        """Our settings, and nothing from a file or the environment."""
         settings = {
             "bind": f"fd://{self.bound.fileno()}",
             "workers": self.workers,
@@ -104,4 +108,5 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
+        """The application, loaded once before the workers part."""
         return self.app

@@ -13,7 +13,7 @@ from asylia.codebook.entities import ENTITIES
 from asylia.codebook.kinds import ID, properties
 from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, NAMESPACE, NO, split
-from asylia.edition.summaries import table1
+from asylia.edition.summaries import HEADING, table1
 from asylia.site import filters, present
 from asylia.site.headers import personal, place_of_failure
 
@@ -21,7 +21,7 @@ from asylia.site.headers import personal, place_of_failure
 @cache
 def the_edition() -> Edition:
     """The one edition that this process serves."""
-    return Edition(Path(settings.EDITION))
+    return Edition(Path(str(getattr(settings, "EDITION"))))  # noqa: B009 - it is no setting of Django's own
 
 
 def edition_facts(request: HttpRequest) -> dict[str, str]:
@@ -34,7 +34,8 @@ def edition_facts(request: HttpRequest) -> dict[str, str]:
 def _front() -> dict[str, object]:
     """The front page's figures: an edition never changes, so they are counted once."""
     edition = the_edition()
-    return {"table1": table1(edition, edition.rule), "counts": edition.counts}
+    rows = [present.table_row(line) for line in table1(edition).lines()]
+    return {"heading": HEADING, "rows": rows, "counts": edition.counts}
 
 
 @require_safe
