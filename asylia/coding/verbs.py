@@ -43,8 +43,7 @@ def check(folder: Path | None, unsealed: bool, only: tuple[Path, ...], as_json: 
     else:
         for problem in problems:
             click.echo(str(problem))
-        found = f"{len(problems)} problems" if len(problems) != 1 else "1 problem"
-        click.echo(f"{_counted(counts)}: {found if problems else 'no problem'}")
+        click.echo(f"{_counted(counts)}: {_counted(Counter(problem=len(problems))) if problems else 'no problem'}")
     if problems:
         raise SystemExit(1)
 
@@ -100,7 +99,8 @@ def _folder(folder: Path | None) -> Path:
 
 
 def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in sorted(counts.items())) or "nothing"
+    named = (f"{number} {name.replace('_', ' ')}{'s' * (number != 1)}" for name, number in sorted(counts.items()))
+    return ", ".join(named) or "nothing"
 
 
 def _problem_as_json(problem: Problem) -> dict[str, Any]:
