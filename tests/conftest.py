@@ -76,10 +76,16 @@ def postgresql() -> Iterator[str]:
     if not found:
         absent("PostgreSQL")
     with (
-        tempfile.TemporaryDirectory(prefix="asylia-pg-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix="asylia-pg-", dir=_memory(), ignore_cleanup_errors=True) as folder,
         _cluster(Path(str(found)).parent, Path(folder)) as address,
     ):
         yield address
+
+
+def _memory() -> str | None:
+    """A folder in memory, where there is room: copying a database there is ten times as fast."""
+    folder = "/dev/shm"
+    return folder if os.path.isdir(folder) and shutil.disk_usage(folder).free > 2**30 else None
 
 
 class _cluster:

@@ -17,6 +17,7 @@ from asylia.ledger.rows import FIRST, Draft, canonical, digest_of, draw_id, hash
 from asylia.problems import Problem
 
 _LOCK = 0x4153594C4941  # the ledger's own advisory lock in PostgreSQL: 'ASYLIA'
+_DISK_FULL = "53100"  # PostgreSQL's code of it
 _AT_ONCE = 500  # ids that are asked for together
 _KNOWN = """SELECT r.seq, r.id, r.kind, r.root, p.seq IS NOT NULL
     FROM ledger_row r LEFT JOIN ledger_payload p ON p.seq = r.seq"""
@@ -74,8 +75,8 @@ def alone(db: BaseDatabaseWrapper) -> Iterator[None]:
 
 def trouble(error: DatabaseError) -> Problem:
     """What a database's error means for a person. Nothing was added, whatever it was."""
-    said = str(error).lower()
-    if any(words in said for words in ("disk is full", "no space left", "disk i/o error", "file too large")):
+    said, state = str(error).lower(), getattr(error.__cause__, "sqlstate", "")
+    if state == _DISK_FULL or any(words in said for words in ("disk is full", "no space left", "disk i/o error")):
         return Problem("The disk is full: nothing was added.", mend="Make room, then do it again.")
     if "locked" in said or "lock timeout" in said:
         return Problem("Another writer holds the ledger and does not let go: nothing was added.", mend="Try again.")

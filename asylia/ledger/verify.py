@@ -155,7 +155,7 @@ def _go_slowly(db: BaseDatabaseWrapper, walk: _Walk) -> None:
 
 def _why(row: tuple[Any, ...], seq: int, last: bytes) -> Bad:
     """What exactly is wrong with a row that is known to be bad."""
-    row_seq, digest, prev, hash = (row[i] for i in (0, 9, 10, 11))
+    row_seq, prev, hash = row[0], row[10], row[11]
     if row_seq != seq + 1:
         return Bad(seq + 1, f"the row is missing: row {row_seq} follows row {seq}")
     if prev != last:
