@@ -1,5 +1,6 @@
 """Rows for tests, without a database: each method writes one row (a claim and its accept: two) and returns it."""
 
+import random
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,12 @@ from asylia.cases.independence import Sources
 from asylia.ledger.rows import Row
 
 PERSON = "X-100001"
+PEOPLE = ["X-100001", "X-100002", "X-100003", "X-100004"]
+SAID = {
+    "X": [("kind", ["exile", "relative"]), ("citizenship", ["TJ", "RU", "none"]), ("birth_year", ["1970", "1971"])],
+    "I": [("date", ["2015", "2015-03", "2016"]), ("measure", ["threat", "killing"]), ("actor", ["police", "embassy"])],
+}
+WAYS = ["reported", "alleged", "denied"]
 
 
 def passage(source: str, number: int = 0, **more: Any) -> dict[str, Any]:
@@ -87,6 +94,29 @@ class Written:
         )
         self.rows.append(row)
         return row
+
+
+def random_ledger(seed: int, length: int = 60, chains: bool = True) -> Written:
+    """Rows of every kind, at random, that act on whatever came before. ``chains``: retracts of retracts among them."""
+    draw, written = random.Random(seed), Written()
+    while len(written.rows) < length:
+        claims = [row for row in written.rows if row.kind == "claim"]
+        what = draw.choice(["claim"] * 6 + ["accept", "reject", "retract", "prefer", "merge", "differ", "erase"])
+        if what == "claim" or not claims:
+            root = draw.choice(PEOPLE)
+            about = draw.choice([root, f"I-20000{root[-1]}", f"I-30000{root[-1]}"])
+            name, values = draw.choice(SAID[about[0]])
+            source, how = f"S-{draw.choice('abc')}", draw.choice(WAYS)
+            written.claim(about, name, draw.choice(values), source, how, root=root, accept=draw.random() < 0.8)
+        elif what in ("merge", "differ"):
+            getattr(written, what)(*draw.sample(PEOPLE, 2))
+        elif what == "erase":
+            if draw.random() < 0.3:
+                written.erase(draw.choice(claims))
+        else:
+            rows = written.rows if chains else [row for row in written.rows if row.kind not in ("retract", "erase")]
+            getattr(written, what)(draw.choice(rows if what == "retract" else claims))
+    return written
 
 
 def values(case: Any) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -41,10 +41,10 @@ def stand(rows: Iterable[Row]) -> Standing:
     for seq in sorted(by_seq):
         row = by_seq[seq]
         kinds[row[2]].append(row)
+    erased = {row[6] for row in kinds["erase"]}  # no retract brings erased words back
     undone = retracted(kinds["retract"]) if kinds["retract"] else frozenset[int | None]()
     if undone:
         kinds = defaultdict(list, {kind: [row for row in rows if row[0] not in undone] for kind, rows in kinds.items()})
-    erased = {row[6] for row in kinds["erase"]}
     for kind in _RESTS_ON_WORDS:
         kinds[kind] = [row for row in kinds[kind] if row[9] is not None and row[0] not in erased]
     decided = {row[6]: row for row in kinds["accept"]}

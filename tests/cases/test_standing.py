@@ -44,7 +44,9 @@ def test_an_erased_claim_does_not_count_from_the_erase_row_on():
     written = Written()
     claim = written.claim(PERSON, "fate", "dead")
     assert shown(written.without_words(claim)) is None
-    written.erase(claim)
+    erase = written.erase(claim)
+    assert shown(written.rows) is None
+    written.retract(erase)
     assert shown(written.rows) is None
 
 
