@@ -19,7 +19,7 @@ ITSELF := install --no-deps --no-build-isolation --no-index
 .DELETE_ON_ERROR:
 
 demo: .venv/installed
-	@ASYLIA_HOME="$(CURDIR)/.demo" SERVE=$(SERVE) .venv/bin/asylia demo
+	@SERVE=$(SERVE) .venv/bin/asylia demo --home .demo
 
 test: .venv-test/installed
 	.venv-test/bin/python -m pytest -n $(WORKERS)
