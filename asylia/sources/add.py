@@ -28,7 +28,7 @@ from asylia.sources.models import Capture, TextLayer
 from asylia.sources.passages import Passage, cite
 
 Said = Mapping[str, Sequence[str]]  # by property of a source, its values in a coder's words
-_FIRST_WORDS = 200  # characters of the text that the claims of a catalogue rest on
+_FIRST_WORDS = 80  # characters of the text that the claims of a catalogue rest on: they stay in the ledger
 _NEEDED = ("title", "access")  # without an access nothing may leave, so somebody must have thought of it
 
 

@@ -43,16 +43,23 @@ def opened(path: Path, limits: Limits) -> Iterator[IO[bytes]]:
         if path.is_symlink():
             raise Problem("this is a symbolic link, and links are not followed", file=path) from None
         raise Problem(f"the file cannot be opened: {error.strerror}", file=path) from None
+    try:
+        _check(os.fstat(descriptor), path, limits)
+    except Problem:
+        os.close(descriptor)
+        raise
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Problem("this is no regular file", file=path)
-        if status.st_size > limits.size:
-            what = f"the file has {status.st_size / MEGABYTE:,.0f} MB; the limit is {limits.size / MEGABYTE:,.0f} MB"
-            raise Problem(what, file=path)
-        if not status.st_size:
-            raise Problem("the file is empty", file=path)
         yield file
+
+
+def _check(status: os.stat_result, path: Path, limits: Limits) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise Problem("this is no regular file", file=path)
+    if status.st_size > limits.size:
+        what = f"the file has {status.st_size / MEGABYTE:,.0f} MB; the limit is {limits.size / MEGABYTE:,.0f} MB"
+        raise Problem(what, file=path)
+    if not status.st_size:
+        raise Problem("the file is empty", file=path)
 
 
 def extract(file: IO[bytes], name: Path, limits: Limits | None = None, encoding: str = "") -> Extracted:
