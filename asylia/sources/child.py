@@ -1,7 +1,8 @@
 """The child process that reads one document: standard input -> JSON on standard output. See ``extract.py``.
 
-It shuts itself in before it looks at the first byte: memory, time, the size of what it writes, no network. Invariant:
-a document that takes this process over reaches no socket and no file that it could write.
+It shuts itself in before it looks at the first byte: limits on memory, time and what it writes, no network, and where
+the system offers it (Landlock in Linux) no file to write, make or remove. Invariant: what a document can do to whoever
+adds it ends with this process and its answer.
 """
 
 import ctypes
@@ -18,6 +19,8 @@ from asylia.problems import Problem
 from asylia.sources.limits import Limits
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+_MAKE_RULES, _OBEY_RULES = 444, 446  # landlock_create_ruleset, landlock_restrict_self
+_WRITING = 1 << 1 | 0b1_1111_1111 << 4  # of Landlock's rights: to write, to remove, to make anything
 _NO_NEW_PRIVILEGES, _DIE_WITH_PARENT = 38, 1  # options of prctl
 
 
@@ -55,7 +58,18 @@ def shut_in(limits: Limits) -> None:
         libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         if libc.unshare(_NEW_NETWORK):
             libc.unshare(_NEW_USER | _NEW_NETWORK)
+        if sys.platform == "linux":
+            _write_nothing(libc)
     sys.addaudithook(_no_sockets)  # also where the system allows no namespace of our own
+
+
+def _write_nothing(libc: Any) -> None:
+    """Landlock: a set of rules that handles writing and allows none. Without it the size limit is what is left."""
+    handled = ctypes.c_uint64(_WRITING)
+    rules = libc.syscall(_MAKE_RULES, ctypes.byref(handled), ctypes.c_size_t(8), 0)
+    if rules >= 0:
+        libc.syscall(_OBEY_RULES, rules, 0)
+        os.close(rules)
 
 
 def _set(limit: int, soft: int, last: int | None = None) -> None:

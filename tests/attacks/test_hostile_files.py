@@ -225,6 +225,16 @@ print(libc.connect(libc.socket(2, 1, 0), there, 16))"""
         assert _inside(code, port).stdout.strip() == "-1"
 
 
+def test_the_reader_writes_no_file(tmp_path: Path) -> None:
+    if ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1) < 1:  # the version of Landlock
+        pytest.skip("this system has no Landlock")
+    kept = tmp_path / "kept.txt"
+    kept.write_text("words")
+    for code in ("open(sys.argv[1], 'w')", "os.remove(sys.argv[1])", "os.mkdir(sys.argv[1] + '.d')"):
+        assert "PermissionError" in _inside(f"import os, sys\n{code}", str(kept)).stderr
+    assert kept.read_text() == "words"
+
+
 def test_the_reader_knows_nothing_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader, seen = tmp_path / "reader", tmp_path / "seen"
     reader.write_text(f"#!/bin/sh\nenv > {seen}\nexit 1\n")

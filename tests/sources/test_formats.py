@@ -16,7 +16,9 @@ from asylia.sources.limits import Limits
 from tests.sources import documents
 
 RUSSIAN = "Вымышленный рыбак жил на берегу озера. Осенью его допросили, а зимой отпустили домой."
-GERMAN = "Der Fischer wohnte über dem See, hörte Lieder, aß Brötchen, grüßte Nachbarn, führte Bücher, möchte früh schön ködern."
+GERMAN = (
+    "Der Fischer wohnte über dem See, hörte Lieder, aß Brötchen, grüßte Nachbarn, möchte früh schöne Bücher für Käufer."
+)
 
 
 def read(data: bytes, **limits: int) -> Extracted:
