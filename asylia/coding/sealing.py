@@ -13,6 +13,7 @@ from pathlib import Path
 
 from asylia.coding.chapters import Volume
 from asylia.coding.checking import check
+from asylia.coding.places import Stretch
 from asylia.coding.register import Block, Claim, File, Passage, Register
 from asylia.problems import Problem, refuse
 from asylia.sources.passages import by_reference
@@ -90,10 +91,13 @@ def _provisional(register: Register, id: str) -> bool:
     return any(block.id == id and not block.drawn for block in register.blocks)
 
 
-def _name_at(file: File, claim: Claim) -> tuple[int, int] | None:
+def _name_at(file: File, claim: Claim) -> Stretch | None:
+    """Where the name of a block stands in its value: alone, or behind a code that may be the same word."""
     start, end = file.places.values[claim.keys]
-    found = re.compile(rf"(?<![\w.@]){re.escape(claim.handle[0])}(?![\w.])").search(file.places.text, start, end)
-    return found.span() if found else None  # a name that is written with escapes stays, and is as good as an id
+    before = r"\w[ \t]+" if claim.property.kind.vocabulary else r"(?<![\w.@])"
+    pattern = re.compile(rf"{before}({re.escape(claim.handle[0])})(?![\w.])")
+    found = pattern.search(file.places.text, start, end)
+    return found.span(1) if found else None  # a name that is written with escapes stays, and is as good as an id
 
 
 def _passages(

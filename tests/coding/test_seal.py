@@ -175,6 +175,16 @@ def test_an_opening_that_stands_twice_is_refused(folder: Path, report: Path) -> 
         seal(folder, report)
 
 
+def test_a_key_may_be_the_same_word_as_the_code_before_it(folder: Path, report: Path) -> None:
+    file = folder / NAMUNA
+    text = file.read_text("utf-8").replace('"wait"', '"stayed"').replace("wait @a", "stayed @a")
+    file.write_text(text, encoding="utf-8")
+    assert "stayed stayed @a" in text
+    seal(folder, report)
+    assert re.search(r'"stayed R-\d{6} @a"', file.read_text("utf-8"))
+    assert check(folder).problems == []
+
+
 def test_windows_line_ends_stay(folder: Path, report: Path) -> None:
     file = folder / NAMUNA
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
