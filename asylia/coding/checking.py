@@ -117,7 +117,8 @@ def _same(one: Block, other: Block) -> bool:
 
 
 def _words(block: Block) -> set[tuple[str, str]]:
-    passages = (passage for claim in block.claims for passage in claim.passages)
+    """The words that say what was done; the rest of an act may stand in words that tell of others too."""
+    passages = (passage for claim in block.claims if claim.property.name == "measure" for passage in claim.passages)
     return {(passage.source, passage.quote or passage.all) for passage in passages}
 
 
