@@ -80,9 +80,9 @@ def told(path: Path) -> Iterator[str]:
 
 
 def _telling(edition: Edition) -> Mapping[str, str] | None:
-    """A cell worth a look: over which the sources differ, a date before others; else any measure, else none."""
+    """A cell worth a look: over which the sources differ, an incident's date before others; else any measure."""
     cells = edition.where("cells", contested="yes") or edition.where("cells", column="measure")
-    return min(cells, key=lambda cell: (cell["column"] != "date", cell["id"]), default=None)
+    return min(cells, key=lambda cell: (cell["id"][0] != "I", cell["column"] != "date", cell["id"]), default=None)
 
 
 def _publish(register: Path, edition: Path, keys: Path) -> None:
