@@ -56,19 +56,19 @@ def append(db: BaseDatabaseWrapper, drafts: Iterable[Draft], *, by: str, at: str
         check_draft(draft, by)
     if not wanted:
         return []
-    with alone(db):
-        return _append(db, wanted, by, at)
+    with alone(db) as (seq, prev):
+        return _append(db, wanted, by, at, seq, prev)
 
 
 @contextmanager
-def alone(db: BaseDatabaseWrapper) -> Iterator[None]:
-    """A transaction that no other writer of the ledger shares. Raises ``Problem`` where the database gives up."""
+def alone(db: BaseDatabaseWrapper) -> Iterator[tuple[int, bytes]]:
+    """A transaction that no other writer of the ledger shares, and the number and hash of the last row in it.
+
+    Raises ``Problem`` where the database gives up.
+    """
     try:
         with transaction.atomic(using=db.alias):
-            if db.vendor == "postgresql":
-                with db.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            yield
+            yield _lock_and_head(db)
     except DatabaseError as error:
         raise trouble(error) from error
 
@@ -83,8 +83,7 @@ def trouble(error: DatabaseError) -> Problem:
     return Problem(f"The database refused: {error}".strip().split("\n")[0])
 
 
-def _append(db: BaseDatabaseWrapper, drafts: Sequence[Draft], by: str, at: str) -> list[int]:
-    seq, prev = _head(db)
+def _append(db: BaseDatabaseWrapper, drafts: Sequence[Draft], by: str, at: str, seq: int, prev: bytes) -> list[int]:
     known = _targets(db, drafts)
     seqs, rows = list[int](), list[Stored]()
     for draft in drafts:
@@ -131,8 +130,11 @@ def insert(db: BaseDatabaseWrapper, rows: Iterable[Stored]) -> None:
                 execute(payload, (row.seq, row.salt, row.body))
 
 
-def _head(db: BaseDatabaseWrapper) -> tuple[int, bytes]:
+def _lock_and_head(db: BaseDatabaseWrapper) -> tuple[int, bytes]:
+    """Wait for one's turn, then see where the chain ends. SQLite's lock was taken by BEGIN IMMEDIATE."""
     with db.cursor() as cursor:
+        if db.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("SELECT seq, hash FROM ledger_row ORDER BY seq DESC LIMIT 1")
         found = cursor.fetchone()
     return (int(found[0]), bytes(found[1])) if found else (0, FIRST)

@@ -1,4 +1,4 @@
-"""Run by tests in processes of their own: THREADS writers append ROWS rows each, and say each id once it is acknowledged."""
+"""Run by tests as processes: THREADS writers append ROWS rows each, and say each id once it is acknowledged."""
 
 import sys
 import threading

@@ -47,14 +47,14 @@ def test_every_kind_of_row_is_taken_and_the_chain_verifies(full):
 
 
 REFUSED = {
-    "no passage": (dict(passages=[]), "no passage"),
-    "a passage without an id": (dict(passages=[{"source": "S-a"}]), "no id of a passage"),
-    "a passage without a source": (dict(passages=[{"id": "P-0123456789ab", "source": "a"}]), "no source"),
-    "a number as value": (dict(value=3), "is not text"),
-    "an empty value": (dict(value=" "), "is not text"),
-    "an unknown property": (dict(property="shoe_size"), "has no property 'shoe_size'"),
-    "asserters that are no list": (dict(by="author"), "list of codes"),
-    "no assertion": (dict(how=None), "is not text"),
+    "no passage": ({"passages": []}, "no passage"),
+    "a passage without an id": ({"passages": [{"source": "S-a"}]}, "no id of a passage"),
+    "a passage without a source": ({"passages": [{"id": "P-0123456789ab", "source": "a"}]}, "no source"),
+    "a number as value": ({"value": 3}, "is not text"),
+    "an empty value": ({"value": " "}, "is not text"),
+    "an unknown property": ({"property": "shoe_size"}, "has no property 'shoe_size'"),
+    "asserters that are no list": ({"by": "author"}, "list of codes"),
+    "no assertion": ({"how": None}, "is not text"),
 }
 
 

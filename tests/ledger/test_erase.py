@@ -68,7 +68,7 @@ def test_one_person_alone_erases_nothing(full, by, second):
     "reason", ["", "  ", "Nadira asked for it", "her name, INVENTED", "for ｎａｄｉｒａ", "Nadira's wish", "unnadiraed"]
 )
 def test_a_reason_without_words_or_with_the_erased_ones_is_refused(full, reason):
-    with pytest.raises(Problem, match="reason|why"):
+    with pytest.raises(Problem, match=r"reason|why"):
         erase(full, 1, **PEOPLE, reason=reason)
     assert (last_seq(full), row_at(full, 1).body is None) == (10, False)
 
