@@ -9,8 +9,8 @@ from pathlib import Path
 from asylia.coding.cited import OPENING
 from asylia.coding.register import Passage, Register
 from asylia.problems import Problem
-from asylia.sources.letters import Letters, letters_of, normalise, page_starts
-from asylia.sources.passages import find
+from asylia.texts.letters import Letters, letters_of, normalise, page_starts
+from asylia.texts.passages import find
 
 _MORE = "Quote more words."
 _NEAR = 60  # characters of the text that a hint shows

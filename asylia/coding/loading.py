@@ -15,7 +15,7 @@ from asylia.coding.checking import check
 from asylia.coding.register import Block, Claim, Register
 from asylia.ledger.rows import Body, Draft, Row, draw_id
 from asylia.problems import refuse
-from asylia.sources.passages import passage_id
+from asylia.texts.passages import passage_id
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper

@@ -16,7 +16,7 @@ from asylia.coding.checking import check
 from asylia.coding.places import Stretch
 from asylia.coding.register import Block, Claim, File, Passage, Register
 from asylia.problems import Problem, refuse
-from asylia.sources.passages import by_reference
+from asylia.texts.passages import by_reference
 
 Cut = tuple[int, int, str]  # from, to, and what stands there instead
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from asylia.canonical import canonical
 from asylia.ledger.admit import Target, check_draft, check_target, check_writer
-from asylia.ledger.rows import FIRST, Draft, canonical, digest_of, draw_id, hash_of
+from asylia.ledger.rows import FIRST, Draft, digest_of, draw_id, hash_of
 from asylia.problems import Problem
 
 _LOCK = 0x4153594C4941  # the ledger's own advisory lock in PostgreSQL: 'ASYLIA'

@@ -4,7 +4,6 @@ Invariant: ``hash_of`` covers every column of the header, and the header holds t
 the payload; so the chain still verifies after a lawful erasure.
 """
 
-import json
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
@@ -55,11 +54,6 @@ class Draft(NamedTuple):
 def draw_id(kind: str) -> str:
     """Draw a random id for a row: ``C-`` for a claim, ``W-`` for any other."""
     return f"{'C' if kind == 'claim' else 'W'}-{secrets.token_hex(8)}"
-
-
-def canonical(body: Body) -> str:
-    """The one way to write a payload: sorted keys, no spaces, no escapes."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(salt: bytes, body: bytes) -> bytes:

@@ -29,7 +29,7 @@ from asylia.codebook.kinds import ID, SPECIAL, Property, Said, properties
 from asylia.ledger.rows import Row
 from asylia.problems import Problem
 from asylia.publish.gate import may_be_quoted
-from asylia.sources.passages import by_reference
+from asylia.texts.passages import by_reference
 
 NOT_NAMED = "not named"
 SILENT = "a silent property"

@@ -12,11 +12,11 @@ from typing import Any
 from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import Many, One, Property, Said, properties
 from asylia.codebook.stages import rule as stage_rule
-from asylia.edition.schema import DERIVED, FLAGS, HANGING, NO, STAGES, YES, joined, split, tables
+from asylia.edition.schema import DERIVED, FLAGS, HANGING, NO, SEPARATOR, STAGES, YES, joined, split, tables
 from asylia.edition.stages import Stages, cell, flag, highest, stages_of
 from asylia.ledger.rows import Row
 from asylia.names.keys import script, search_key
-from asylia.sources.passages import by_reference
+from asylia.texts.passages import by_reference
 
 Written = tuple[str, tuple[str, ...]]  # the table, the row
 Released = Callable[[str], bool]  # may the words of a source leave?
@@ -61,6 +61,7 @@ def claim_rows(claims: Mapping[str, Row], written: Iterable[Written], released: 
     """The claims that the written cells name, and their passages."""
     at = tables()["cells"].columns.index("claims"), tables()["cells"].columns.index("denied_by")
     named = {id for table, row in written if table == "cells" for i in at for id in split(row[i])}
+    places: dict[str, Mapping[str, Any]] = {}
     for id in sorted(named):
         row = claims[id]
         body = row.body or {}
@@ -69,7 +70,8 @@ def claim_rows(claims: Mapping[str, Row], written: Iterable[Written], released: 
         cited = joined(passage["id"] for passage in passages)
         yield "claims", (id, row.about, str(body["property"]), str(body["value"]), str(body["how"]), by, cited)
         for passage in passages:
-            yield "passages", _passage(passage, released)
+            places.setdefault(passage["id"], passage)
+    yield from (("passages", _passage(passage, released)) for passage in places.values())
 
 
 def _entity(entity: Any, person: str) -> tuple[str, dict[str, str], list[Written]]:
@@ -139,4 +141,4 @@ def _text(stated: Any) -> str:
     """One number or word, or several notes, as a cell."""
     if stated is None:
         return ""
-    return "|".join(map(str, stated)) if isinstance(stated, list) else str(stated)
+    return SEPARATOR.join(map(str, stated)) if isinstance(stated, list) else str(stated)

@@ -22,10 +22,10 @@ from asylia.ledger.rows import Draft, draw_id
 from asylia.problems import Problem, Problems
 from asylia.sources import store
 from asylia.sources.catalogue import source_of_capture, taken
-from asylia.sources.extract import Extracted, extract, opened
-from asylia.sources.limits import Limits
 from asylia.sources.models import Capture, TextLayer
-from asylia.sources.passages import Passage, cite
+from asylia.texts.extract import Extracted, extract, opened
+from asylia.texts.limits import Limits
+from asylia.texts.passages import Passage, cite
 
 Said = Mapping[str, Sequence[str]]  # by property of a source, its values in a coder's words
 _FIRST_WORDS = 80  # characters of the text that the claims of a catalogue rest on: they stay in the ledger

@@ -19,8 +19,8 @@ from asylia.codebook.kinds import NAME, TEXT, properties
 from asylia.ledger.rows import Row
 from asylia.sources import store
 from asylia.sources.catalogue import captures_of
-from asylia.sources.letters import letters_of
 from asylia.sources.models import Capture, TextLayer
+from asylia.texts.letters import letters_of
 
 _LONG = 12  # letters from which words are known by their letters alone; fewer must stand as words
 _CERTAIN = 8  # letters from which equal bytes are no accident

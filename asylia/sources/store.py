@@ -14,7 +14,7 @@ from typing import IO
 
 from asylia.home import home
 from asylia.problems import Problem
-from asylia.sources.limits import MEGABYTE, Limits
+from asylia.texts.limits import MEGABYTE, Limits
 
 _CHUNK = 1 << 20
 _UNFINISHED = 3600  # seconds after which a file that no row knows was left by a crash

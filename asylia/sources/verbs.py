@@ -100,8 +100,8 @@ def find(folder: Path, register: Path | None, edition: Path | None, as_json: boo
 
     Exit 1 if no copy holds any of them.
     """
-    from asylia.sources.find import find_in
-    from asylia.sources.wanted import of_edition, of_register
+    from asylia.texts.find import find_in
+    from asylia.texts.wanted import of_edition, of_register
 
     if register and edition:
         raise click.UsageError("name a register or an edition, not both")

@@ -15,8 +15,8 @@ import pytest
 
 from asylia.home import home
 from asylia.problems import Problem
-from asylia.sources import extract as extracting
-from asylia.sources.limits import Limits
+from asylia.texts import extract as extracting
+from asylia.texts.limits import Limits
 from tests.sources import documents
 
 SAID = {"title": ["Invented"], "access": ["public"]}
@@ -197,7 +197,7 @@ def test_memory_is_limited(add: Callable[..., Any], tmp_path: Path) -> None:
 
 def _inside(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     program = (
-        f"from asylia.sources import child\nfrom asylia.sources.limits import Limits\nchild.shut_in(Limits())\n{code}"
+        f"from asylia.texts import child\nfrom asylia.texts.limits import Limits\nchild.shut_in(Limits())\n{code}"
     )
     environment = {"PYTHONPATH": str(Path(extracting.__file__).parents[2]), "PATH": os.environ["PATH"]}
     return subprocess.run(

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asylia.ledger.rows import canonical, digest_of, draw_id, hash_of
+from asylia.canonical import canonical
+from asylia.ledger.rows import digest_of, draw_id, hash_of
 
 TEXT = st.text(st.characters(blacklist_characters="\n", blacklist_categories=["Cs"]), max_size=5)
 NUMBER = st.integers(0, 99)

@@ -9,7 +9,7 @@ from asylia.home import home
 from asylia.ledger.append import append
 from asylia.ledger.erase import erase
 from asylia.ledger.rows import Draft
-from asylia.sources.passages import cite
+from asylia.texts.passages import cite
 from tests.sources import documents
 
 SAID = {"title": ["Invented"], "access": ["public"]}

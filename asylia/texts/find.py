@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from asylia.problems import Problem
-from asylia.sources.extract import extract, opened
-from asylia.sources.letters import Letters, normalise, page_starts
-from asylia.sources.limits import Limits
-from asylia.sources.pages import fold, page_of
-from asylia.sources.passages import Found, find
-from asylia.sources.wanted import Wanted
+from asylia.texts.extract import extract, opened
+from asylia.texts.letters import Letters, normalise, page_starts
+from asylia.texts.limits import Limits
+from asylia.texts.pages import fold, page_of
+from asylia.texts.passages import Found, find
+from asylia.texts.wanted import Wanted
 
 _SUFFIXES = frozenset({".txt", ".text", ".htm", ".html", ".pdf", ".docx"})
 _CLOSING = re.compile(r"[\u0300-\u036f]*[.,;:!?)\]’”»\"']*")  # what closes the last word

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from asylia.problems import Problem
-from asylia.sources.passages import by_reference, passage_id
+from asylia.texts.passages import by_reference, passage_id
 
 _PARTS = ("source", "page", "paragraph", "letters", "first", "all", "place")
 

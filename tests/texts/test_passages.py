@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from asylia.problems import Problem
-from asylia.sources.letters import letters_of, normalise
-from asylia.sources.passages import Document, by_reference, cite, find, locate, passage_id, place_of
+from asylia.texts.letters import letters_of, normalise
+from asylia.texts.passages import Document, by_reference, cite, find, locate, passage_id, place_of
 
 TEXT = """The invented chapter of lakes
 By nobody

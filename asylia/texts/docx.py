@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from asylia.problems import Problem
-from asylia.sources.limits import Limits
+from asylia.texts.limits import Limits
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

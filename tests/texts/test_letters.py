@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asylia.sources.letters import letters_of, normalise
+from asylia.texts.letters import letters_of, normalise
 
 
 def test_only_letters_are_left() -> None:

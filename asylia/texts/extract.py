@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from asylia.problems import Problem
-from asylia.sources.limits import MEGABYTE, Limits
+from asylia.texts.limits import MEGABYTE, Limits
 
 _ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package
 _KEPT = ("PATH", "TESSDATA_PREFIX")  # of the environment: nothing else is the child's business
@@ -86,7 +86,7 @@ def _run(file: IO[bytes], answer: IO[bytes], asked: str, limits: Limits, name: P
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     environment |= {"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "asylia.sources.child", asked],
+        [sys.executable, "-P", "-s", "-m", "asylia.texts.child", asked],
         stdin=file, stdout=answer, stderr=subprocess.DEVNULL, env=environment, cwd="/", start_new_session=True,
     )  # fmt: skip
     try:

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from asylia.problems import Problem
-from asylia.sources.find import find_in
-from asylia.sources.letters import letters_of, normalise
-from asylia.sources.passages import by_reference, place_of
 from asylia.sources.verbs import group
-from asylia.sources.wanted import Wanted, of_edition, of_register
+from asylia.texts.find import find_in
+from asylia.texts.letters import letters_of, normalise
+from asylia.texts.passages import by_reference, place_of
+from asylia.texts.wanted import Wanted, of_edition, of_register
 from tests.sources import documents
 
 SEED = 20161124
@@ -101,7 +101,7 @@ def test_passages_of_an_edition_have_its_ids(tmp_path: Path) -> None:
 
 def test_ids_are_those_that_the_register_gives_its_claims(tmp_path: Path) -> None:
     from asylia.coding.reading import read
-    from asylia.sources.passages import passage_id
+    from asylia.texts.passages import passage_id
 
     folder = register(tmp_path / "register")
     (folder / "persons").mkdir()

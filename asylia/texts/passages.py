@@ -11,9 +11,9 @@ from hashlib import sha256
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from asylia.ledger.rows import canonical
+from asylia.canonical import canonical
 from asylia.problems import Problem
-from asylia.sources.letters import Letters, letters_of, normalise
+from asylia.texts.letters import Letters, letters_of, normalise
 
 Passage = dict[str, Any]
 Reference = Mapping[str, Any]  # letters, first, all; and where known source and place

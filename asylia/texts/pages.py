@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from asylia.sources.letters import FORM_FEED, page_starts
+from asylia.texts.letters import FORM_FEED, page_starts
 
 # A hyphen that ends a line between two small letters only parts a word; before a capital it belongs to the name.
 _LINE_END = re.compile(r"(?<=[^\W\d_])(?:[-\u2010]|\u00ad)[ \t]*\n[ \t]*(?=[^\W\d_])|\u00ad")

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from typing import Any, NoReturn
 
 from asylia.problems import Problem
-from asylia.sources.limits import Limits
+from asylia.texts.limits import Limits
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 _MAKE_RULES, _OBEY_RULES = 444, 446  # landlock_create_ruleset, landlock_restrict_self
@@ -30,7 +30,7 @@ def main() -> None:
     limits = Limits(**asked["limits"])
     shut_in(limits)
     try:
-        from asylia.sources.formats import extract
+        from asylia.texts.formats import extract
 
         with sys.stdin.buffer as file:
             data = file.read(limits.size + 1)

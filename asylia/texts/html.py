@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree, html
 
 from asylia.problems import Problem
-from asylia.sources.encodings import decode
+from asylia.texts.encodings import decode
 
 _DROPPED = frozenset({"script", "style", "template", "head", "iframe", "object", "embed", "applet", "svg", "math"})
 _INLINE = re.compile(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asylia.sources.letters import page_starts
-from asylia.sources.pages import fold, page_of, page_span
+from asylia.texts.letters import page_starts
+from asylia.texts.pages import fold, page_of, page_span
 
 TEXT = "first page\fsecond\fthird"
 

@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from asylia.problems import Problem
-from asylia.sources.encodings import decode
-from asylia.sources.letters import FORM_FEED
-from asylia.sources.limits import Limits
+from asylia.texts.encodings import decode
+from asylia.texts.letters import FORM_FEED
+from asylia.texts.limits import Limits
 
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -80,13 +80,13 @@ def _text(data: bytes, limits: Limits, encoding: str) -> Extracted:
 
 
 def _html(data: bytes, limits: Limits, encoding: str) -> Extracted:
-    from asylia.sources.html import text_of_html
+    from asylia.texts.html import text_of_html
 
     return Extracted(text_of_html(data, encoding), HTML, "lxml", version("lxml"))
 
 
 def _docx(data: bytes, limits: Limits, encoding: str) -> Extracted:
-    from asylia.sources.docx import text_of_docx
+    from asylia.texts.docx import text_of_docx
 
     return Extracted(text_of_docx(data, limits), DOCX, "python-docx", version("python-docx"))
 
@@ -160,7 +160,7 @@ def _image(data: bytes, limits: Limits, encoding: str) -> Extracted:
 
 
 def _reader(*, required: bool) -> Any:
-    from asylia.sources.scans import reader
+    from asylia.texts.scans import reader
 
     return reader(required=required)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from asylia.problems import Problem
-from asylia.sources import formats
-from asylia.sources.encodings import decode
-from asylia.sources.extract import Extracted, extract, opened
-from asylia.sources.html import text_of_html
-from asylia.sources.limits import Limits
+from asylia.texts import formats
+from asylia.texts.encodings import decode
+from asylia.texts.extract import Extracted, extract, opened
+from asylia.texts.html import text_of_html
+from asylia.texts.limits import Limits
 from tests.sources import documents
 
 RUSSIAN = "Вымышленный рыбак жил на берегу озера. Осенью его допросили, а зимой отпустили домой."
