@@ -10,7 +10,7 @@ from asylia.coding import sealing
 from asylia.coding.checking import check
 from asylia.coding.sealing import seal
 from asylia.problems import Problem, Problems
-from asylia.sources.passages import by_reference
+from asylia.texts.passages import by_reference
 
 NAMUNA = "persons/namuna_farrukh.toml"
 
