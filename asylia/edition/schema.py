@@ -105,7 +105,8 @@ def quoted(name: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     """Several values as one cell: sorted, with ``|`` between them."""
-    return SEPARATOR.join(sorted({value.replace(SEPARATOR, _STAND_IN) for value in values}))
+    found = {value.replace(SEPARATOR, _STAND_IN) for value in values}
+    return SEPARATOR.join(sorted(found)) if len(found) > 1 else "".join(found)
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def signed_with(manifest: Path, signature: Path) -> bytes:
         parsed = SshsigSignature(raw)
         if bytes(parsed) != raw:
             raise ValueError("it holds more than a signature")
+        _exact(bytes(parsed.public_key), bytes(parsed.signature))
         if parsed.namespace != NAMESPACE.encode():
             raise InvalidSignature(f"it was made for another purpose than {NAMESPACE}")
         _check(manifest, signature, text)
@@ -98,6 +99,33 @@ def _dearmoured(text: bytes, file: Path) -> bytes:
     except (ValueError, binascii.Error) as error:
         raise Problem(f"this is no SSH signature ({error})", file=file) from error
     return raw
+
+
+def _exact(key: bytes, signature: bytes) -> None:
+    """Refuse lengths and names that a lenient parser would pass over. Raises ``ValueError``."""
+    kind = _strings(key)[0]
+    if kind in _SIGNED_AS:
+        parts = _strings(signature)
+        if len(parts) != 2 or parts[0] not in _SIGNED_AS[kind]:
+            raise ValueError("key and signature are of different kinds")
+
+
+# Other kinds are checked by ssh-keygen, which is exact.
+_SIGNED_AS = {b"ssh-ed25519": (b"ssh-ed25519",), b"ssh-rsa": (b"rsa-sha2-512", b"rsa-sha2-256")}
+
+
+def _strings(blob: bytes) -> list[bytes]:
+    """The strings of which an SSH structure is made, each after its length in four bytes."""
+    found, at = list[bytes](), 0
+    while at < len(blob):
+        length = int.from_bytes(blob[at : at + 4], "big")
+        at += 4 + length
+        if at > len(blob):
+            raise ValueError("a length in it is wrong")
+        found.append(blob[at - length : at])
+    if not found:
+        raise ValueError("it is empty")
+    return found
 
 
 def _check(manifest: Path, signature: Path, text: bytes) -> None:

@@ -10,13 +10,13 @@ from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import SPECIAL, properties
 from asylia.edition.reader import Edition
-from asylia.edition.schema import YES, Record, split
+from asylia.edition.schema import NO, YES, Record, split
 from asylia.problems import Problem
 
 
 def provenance(edition: Edition, id: str, column: str) -> dict[str, Any]:
     """The whole provenance of one cell. Raises ``Problem`` for an id or a column that the edition has not."""
-    _check(edition, id, column)
+    shown = _checked(edition, id, column)
     cells = edition.where("cells", id=id, column=column)
     claims = {claim["id"]: claim for claim in edition.claims_under(id, column)}
     return {
@@ -24,6 +24,7 @@ def provenance(edition: Edition, id: str, column: str) -> dict[str, Any]:
         "id": id,
         "column": column,
         "means": _means(id, column),
+        "shown": shown[column],
         "rule": edition.rule if any(cell["basis"] == _RULE for cell in cells) else "",
         "values": [_value(edition, cell, claims) for cell in sorted(cells, key=_shown_first)],
     }
@@ -34,7 +35,7 @@ def why(edition: Edition, id: str, column: str) -> Iterator[str]:
     found = provenance(edition, id, column)
     yield f"{id}, {column}: {found['means']}" if found["means"] else f"{id}, {column}"
     if not found["values"]:
-        yield "  not stated"
+        yield f"  no: no incident has it under stage rule {edition.rule}" if found["shown"] == NO else "  not stated"
     for value in found["values"]:
         marks = "" if value["shown"] else " (not shown)"
         marks += " (contested)" if value["contested"] else ""
@@ -82,10 +83,12 @@ def record(edition: Edition, id: str) -> Record:
     raise Problem(became, file=edition.path)
 
 
-def _check(edition: Edition, id: str, column: str) -> None:
-    columns = tuple(c for c in record(edition, id) if c not in ("id", "person"))
+def _checked(edition: Edition, id: str, column: str) -> Record:
+    found = record(edition, id)
+    columns = tuple(name for name in found if name not in ("id", "person"))
     if column not in columns:
         raise Problem(f"{column!r} is no property of {id}", file=edition.path, allowed=columns)
+    return found
 
 
 def _means(id: str, column: str) -> str:

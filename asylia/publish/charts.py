@@ -42,7 +42,9 @@ def _row(line: Line) -> tuple[str, ...]:
 
 
 def _picture(edition: Edition, found: Table1) -> dict[str, Any]:
-    rows = [_bar(line) for line in (*found.cape, found.cape_total, *found.others[:_MOST], found.total)]
+    totals = (found.cape_total, found.total)
+    shown = (*found.cape, found.cape_total, *found.others[:_MOST], found.total)
+    rows = [_bar(line, any(line is total for total in totals)) for line in shown]
     left = len(found.others) - _MOST
     more = f" {left} more states are in {NAME}.csv." if left > 0 else ""
     return {
@@ -55,8 +57,8 @@ def _picture(edition: Edition, found: Table1) -> dict[str, Any]:
     }
 
 
-def _bar(line: Line) -> dict[str, Any]:
+def _bar(line: Line, total: bool) -> dict[str, Any]:
     low = [line.cells[stage].low for stage in STAGES]
     end = max(line.cells[TOTAL].high, sum(low))
     count = str(line.cells[TOTAL])
-    return {"label": line.label, "low": low, "open": end - sum(low), "count": count, "total": not line.code, "end": end}
+    return {"label": line.label, "low": low, "open": end - sum(low), "count": count, "total": total, "end": end}

@@ -9,7 +9,6 @@ from asylia.codebook.kinds import properties
 from asylia.ledger.append import append
 from asylia.ledger.rows import Draft, Row
 from asylia.publish.build import build
-
 from tests.written import Written
 
 SECRET = "zq7vCANARYx3"
@@ -90,6 +89,8 @@ def secrets(ledger: Written) -> None:
         about = {"X": FIRST, "I": "I-200001", "G": "G-600001", "R": "R-300001", "T": "T-400001", "L": "L-500001"}
         about |= {"A": "A-700001", "S": CHAPTER}
         for name, line in properties(entity).items():
+            if line.kind.name not in ("text", "name"):  # other values are canonical, and cannot hold any word
+                continue
             if not line.public:
                 ledger.claim(about[letter], name, f"{SECRET} {letter} {name}", CHAPTER)
             ledger.claim(about[letter], name, f"{SECRET} {letter} {name}", QUIET)
