@@ -178,3 +178,9 @@ def test_words_that_name_who_may_not_be_named_stay_wherever_they_are_cited(writt
     written.claim(PERSON, "kind", "exile", passages=[words])
     written.claim(RELATIVE, "name", "The Brother", passages=[words])
     assert "The Brother" not in repr(published(written))
+
+
+def test_words_under_a_tie_in_words_stay(written):
+    written.source("S-q", licence="cc_by", quotes_released="yes")
+    written.claim(PERSON, "tie", "brother The Brother", passages=[passage("S-q", 7, quote="his brother, The Brother")])
+    assert "The Brother" not in repr(published(written))

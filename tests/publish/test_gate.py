@@ -70,6 +70,11 @@ def test_a_source_of_which_two_claims_differ_stays_whatever_is_preferred(written
     assert not may_leave(written.sources(), "S-a")
 
 
+def test_a_source_of_which_it_is_only_denied_that_it_is_public_stays(written):
+    written.claim("S-c", "access", "public", source="S-c", how="denied")
+    assert not may_leave(written.sources(), "S-c")
+
+
 def test_a_source_that_stays_passes_nothing_about_itself(written):
     written.claim("S-secret", "title", "A letter", source="S-a")
     counted = Counter()
