@@ -1,0 +1,36 @@
+"""Records made by hand, read as an edition is: for tests of what is summed up."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from asylia.edition.schema import Record, tables
+
+
+class Handmade:
+    """Tables in memory with the two methods that sums ask for."""
+
+    def __init__(self, rule: str = "asylia-1") -> None:
+        self.rule, self.number = rule, "2026.1"
+        self._rows: dict[str, list[Record]] = {}
+
+    def add(self, table: str, id: str, **cells: str) -> "Handmade":
+        self._rows.setdefault(table, []).append(dict.fromkeys(tables()[table].columns, "") | {"id": id} | cells)
+        return self
+
+    def person(self, id: str, kind: str = "exile", states: str = "", **cells: str) -> "Handmade":
+        return self.add("persons", id, kind=kind, name=cells.pop("name", "N."), state_of_concern=states, **cells)
+
+    def incident(self, id: str, person: str, measure: str, state: str, **cells: str) -> "Handmade":
+        said = {"target": "self", "factuality": "completed", "host_state": "RU", "place": "RU", **cells}
+        return self.add("incidents", id, person=person, measure=measure, state_of_concern=state, **said)
+
+    def reported(self, id: str, state: str, stage: str, number: str, **cells: str) -> "Handmade":
+        return self.add("aggregates", id, state_of_concern=state, stage=stage, number=number, **cells)
+
+    def all(self, table: str) -> Iterator[Record]:
+        return iter(self._rows.get(table, []))
+
+
+def as_edition(handmade: Handmade) -> Any:
+    """What a type checker takes for an edition."""
+    return handmade

@@ -1,0 +1,124 @@
+"""The reader: records, claims under a cell, the list of persons; and nothing that writes."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from asylia.edition.reader import Edition
+from asylia.problems import Problem
+from tests.publish.invented import FIRST, SECOND
+
+THIRD = "X-100003"
+
+
+@pytest.fixture
+def edition(made: Path) -> Edition:
+    return Edition(made)
+
+
+def test_it_tells_what_it_is(edition: Edition) -> None:
+    assert (edition.number, edition.date, edition.rule) == ("2026.1", "2026-11-24", "asylia-1")
+    assert edition.manifest["number"] == "2026.1"
+    assert edition.counts["persons"] == 4
+
+
+def test_the_database_alone_is_enough(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "edition.sqlite").write_bytes((made / "edition.sqlite").read_bytes())
+    edition = Edition(tmp_path / "edition.sqlite")
+    assert edition.one("persons", FIRST)
+    assert edition.manifest == {}
+
+
+def test_nothing_is_ever_written(edition: Edition) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        edition.connection().execute("DELETE FROM persons")
+
+
+def test_records_are_found_by_id_and_by_any_column(edition: Edition) -> None:
+    assert edition.one("persons", "X-999999") is None
+    assert [r["id"] for r in edition.where("incidents", person=SECOND)] == ["I-200009"]
+    assert [r["id"] for r in edition.all("persons")] == sorted(r["id"] for r in edition.all("persons"))
+
+
+@pytest.mark.parametrize("name", ["persons; DROP TABLE persons", 'a"b', "sqlite_master"])
+def test_what_is_no_table_or_column_is_a_problem(edition: Edition, name: str) -> None:
+    with pytest.raises(Problem):
+        list(edition.all(name))
+    with pytest.raises(Problem):
+        edition.where("persons", **{name: "x"})
+
+
+def test_a_cell_leads_to_claims_passages_and_sources(edition: Edition) -> None:
+    claims = list(edition.claims_under("I-200001", "date"))
+    assert [claim["value"] for claim in claims] == ["2014-05", "2014-06"]
+    (passage,) = edition.passages_of(claims[0])
+    assert edition.one("sources", passage["source"])
+
+
+def test_a_case_holds_all_of_one_person(edition: Edition) -> None:
+    case = edition.case(FIRST)
+    assert case
+    assert [r["id"] for r in case.parts["incidents"]] == ["I-200001", "I-200002", "I-200003"]
+    assert {cell["value"] for cell in case.cells["I-200001", "date"]} == {"2014-05", "2014-06"}
+    named = {claim for cells in case.cells.values() for cell in cells for claim in cell["claims"].split("|") if claim}
+    assert named <= set(case.claims)
+    assert edition.case("X-999999") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, [FIRST, THIRD, SECOND, "X-100004"]),
+        ({"search": "NAMUNA"}, [FIRST, "X-100004"]),
+        ({"search": "farr nam"}, [FIRST]),
+        ({"search": "фаррух"}, [FIRST]),
+        ({"search": "sohret numune"}, [THIRD]),
+        ({"search": "nobody"}, []),
+        ({"search": "|%_' OR 1"}, []),
+        ({"search": "..."}, []),
+        ({"state": "TJ"}, [FIRST]),
+        ({"stage": "3"}, [FIRST]),
+        ({"stage": "3", "state": "UZ"}, []),
+        ({"kind": "relative"}, ["X-100004"]),
+    ],
+)
+def test_the_list_finds_folded_names_states_and_stages(
+    edition: Edition, asked: dict[str, str], found: list[str]
+) -> None:
+    people = edition.people(**asked)  # type: ignore[arg-type]
+    assert {row.id for row in people.rows} == set(found)
+    assert people.total == len(found)
+
+
+def test_pages_part_the_list_and_one_past_the_end_is_the_last(edition: Edition) -> None:
+    pages = [edition.people(page=page, size=3) for page in (1, 2, 9)]
+    assert [len(page.rows) for page in pages] == [3, 1, 1]
+    assert [(page.page, page.pages, page.total) for page in pages] == [(1, 2, 4), (2, 2, 4), (2, 2, 4)]
+    names = [row.name for page in pages[:2] for row in page.rows]
+    assert names == ["Bahrom Namuna", "Farrukh Namuna", "Şöhrət Nümunə", "Zuhra Misol"]
+
+
+def test_filters_offer_what_the_list_holds(edition: Edition) -> None:
+    assert edition.states == {"TJ": 1, "UZ": 1}
+    assert edition.stages == {"3": 1}
+    assert edition.called(FIRST, SECOND) == {FIRST: "Farrukh Namuna", SECOND: "Zuhra Misol"}
+
+
+def test_threads_have_connections_of_their_own(edition: Edition) -> None:
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(edition.one("persons", FIRST))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [edition.one("persons", FIRST)] * 4
+
+
+def test_a_folder_without_an_edition_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="no edition here"):
+        Edition(tmp_path)
+    (tmp_path / "edition.sqlite").write_bytes(b"no database at all, but long enough to be taken for one" * 20)
+    with pytest.raises(Problem, match="cannot be read"):
+        Edition(tmp_path)
