@@ -18,7 +18,9 @@ from asylia.codebook.kinds import SPECIAL, properties
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "asylia"
 # Words that a code shares with the language of the program, of the ledger or of SQL; each stands here in that sense.
-SHARED_WORDS = frozenset({"public", "yes", "no", "reported", "withdrawn", "wanted", "source", "other", "report", "open", "self"})
+SHARED_WORDS = frozenset(
+    {"public", "yes", "no", "reported", "withdrawn", "wanted", "source", "other", "report", "open", "self"}
+)
 # Country codes are two letters, flags are meant to be named, and the other data sets' words are no codes of ours.
 ELSEWHERE = frozenset({"countries", "flags", *CROSSWALKS})
 

@@ -1,0 +1,21 @@
+"""Every variable of the environment that the product or its tests read, and what it is for. The docs are made of this."""
+
+VARIABLES: dict[str, str] = {
+    "ASYLIA_HOME": "The folder of all state of the desk. Default: the platform's folder for a user's data.",
+    "ASYLIA_DATABASE": (
+        "The desk's database on PostgreSQL 15 or newer, as postgresql://user:password@host:port/name. "
+        "Default: asylia.sqlite in the home."
+    ),
+    "ASYLIA_EDITION": "The edition folder of the public process. `asylia site serve DIR` sets it.",
+    "ASYLIA_SITE_HOSTS": (
+        "The host names that the public process answers, with commas. Default: the loopback names. "
+        "`asylia site serve --hosts` sets it."
+    ),
+    "ASYLIA_TEST_ALL": "1: a tool that a test needs and that is absent is a failure, not a skip. Tests only.",
+    "ASYLIA_TEST_POSTGRESQL": (
+        "A PostgreSQL server in which tests may make databases, as postgresql://user@host:port. Default: a throw-away "
+        "server where Debian's programs are installed. Tests only."
+    ),
+    "ASYLIA_SHARED": "The folder that holds the report and the reference material. Default: ../shared. Tests only.",
+    "SERVE": "0: `make demo` ends after printing, instead of serving. Read by `asylia demo`.",
+}
