@@ -1,144 +1,135 @@
-"""Drafts in, row numbers out: one lock, one transaction.
+"""Drafts in, row numbers out.
 
 Invariant: all drafts of a call become rows, one after another, or none does; what was returned is on the disk.
+
+Writers that wait in one process are written together: whoever's turn it is takes along all that stand in line, so a
+disk that needs a millisecond to be sure is asked once for many. Each still succeeds or fails by itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import threading
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from secrets import token_bytes
-from typing import Any, NamedTuple
 
-from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from asylia.canonical import canonical
 from asylia.ledger.admit import Target, check_draft, check_target, check_writer
-from asylia.ledger.rows import FIRST, Draft, digest_of, draw_id, hash_of
+from asylia.ledger.rows import Draft, digest_of, draw_id, hash_of
+from asylia.ledger.write import Stored, alone, insert
 from asylia.problems import Problem
 
-_LOCK = 0x4153594C4941  # the ledger's own advisory lock in PostgreSQL: 'ASYLIA'
-_DISK_FULL = "53100"  # PostgreSQL's code of it
 _AT_ONCE = 500  # ids that are asked for together
+_COMPANY = 200  # calls that are written together at most, so that nobody waits long
 _KNOWN = """SELECT r.seq, r.id, r.kind, r.root, p.seq IS NOT NULL
     FROM ledger_row r LEFT JOIN ledger_payload p ON p.seq = r.seq"""
 
 
-class Stored(NamedTuple):
-    """One row as the two tables hold it: header, digests, and salt and payload unless erased."""
+@dataclass(slots=True)
+class _Call:
+    """One call of ``append`` that stands in line, and what became of it."""
 
-    seq: int
-    id: str
-    kind: str
-    root: str
-    about: str
-    other: str | None
-    acts_on: int | None
+    drafts: Sequence[Draft]
     by: str
     at: str
-    digest: bytes
-    prev: bytes
-    hash: bytes
-    salt: bytes | None
-    body: str | None
+    seqs: list[int] = field(default_factory=list)
+    problem: Problem | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """Who waits to write to one database, in this process."""
+
+    calls: deque[_Call] = field(default_factory=deque)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+_LINES: dict[str, _Line] = {}
 
 
 def append(db: BaseDatabaseWrapper, drafts: Iterable[Draft], *, by: str, at: str | None = None) -> list[int]:
     """Append drafts in their order and return their row numbers.
 
     ``by`` is the coder's code, ``at`` the time (UTC to the second; now, where absent). A draft whose id the ledger
-    holds adds nothing and gets the number of that row. Raises ``Problem`` for a draft that is refused, for a full disk
-    and for a lock that nobody gave back; then nothing was added.
+    holds adds nothing and gets the number of that row. Inside a transaction of the caller's the rows stand or fall with
+    it. Raises ``Problem`` for a draft that is refused, for a full disk and for a lock that nobody gave back; then
+    nothing was added.
     """
     at = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     check_writer(by, at)
-    wanted = list(drafts)
-    for draft in wanted:
+    call = _Call(list(drafts), by, at)
+    for draft in call.drafts:
         check_draft(draft, by)
-    if not wanted:
-        return []
-    with alone(db) as (seq, prev):
-        return _append(db, wanted, by, at, seq, prev)
+    if call.drafts:
+        _write(db, [call]) if db.in_atomic_block else _in_line(db, call)
+    if call.problem:
+        raise call.problem
+    return call.seqs
 
 
-@contextmanager
-def alone(db: BaseDatabaseWrapper) -> Iterator[tuple[int, bytes]]:
-    """A transaction that no other writer of the ledger shares, and the number and hash of the last row in it.
+def _in_line(db: BaseDatabaseWrapper, call: _Call) -> None:
+    """Wait for one's turn, then write for all who wait by then; perhaps somebody has written for us."""
+    said = db.settings_dict
+    line = _LINES.setdefault(f"{said['HOST']}:{said['PORT']}/{said['NAME']}", _Line())
+    line.calls.append(call)
+    with line.turn:
+        while not call.done:
+            _write(db, [line.calls.popleft() for _ in range(min(len(line.calls), _COMPANY))])
 
-    Raises ``Problem`` where the database gives up.
-    """
+
+def _write(db: BaseDatabaseWrapper, calls: Sequence[_Call]) -> None:
+    """Write several calls in one transaction. A call that is refused adds nothing and stops no other."""
+    failed: Problem | None = Problem("The writer was stopped: nothing was added.", mend="Do it again.")
     try:
-        with transaction.atomic(using=db.alias):
-            yield _lock_and_head(db)
-    except DatabaseError as error:
-        raise trouble(error) from error
+        with alone(db) as last:
+            seq, prev = last
+            for call in calls:
+                try:
+                    rows, call.seqs = _rows(db, call, seq, prev)
+                except Problem as problem:
+                    call.problem = problem
+                    continue
+                insert(db, rows)
+                if rows:
+                    seq, prev = rows[-1].seq, rows[-1].hash
+        failed = None
+    except Problem as problem:
+        failed = problem
+    finally:
+        for call in calls:
+            call.problem = call.problem or (replace(failed) if failed else None)
+            call.done = True
 
 
-def trouble(error: DatabaseError) -> Problem:
-    """What a database's error means for a person. Nothing was added, whatever it was."""
-    said, state = str(error).lower(), getattr(error.__cause__, "sqlstate", "")
-    if state == _DISK_FULL or any(words in said for words in ("disk is full", "no space left", "disk i/o error")):
-        return Problem("The disk is full: nothing was added.", mend="Make room, then do it again.")
-    if "locked" in said or "lock timeout" in said:
-        return Problem("Another writer holds the ledger and does not let go: nothing was added.", mend="Try again.")
-    return Problem(f"The database refused: {error}".strip().split("\n")[0])
-
-
-def _append(db: BaseDatabaseWrapper, drafts: Sequence[Draft], by: str, at: str, seq: int, prev: bytes) -> list[int]:
-    known = _targets(db, drafts)
-    seqs, rows = list[int](), list[Stored]()
-    for draft in drafts:
+def _rows(db: BaseDatabaseWrapper, call: _Call, seq: int, prev: bytes) -> tuple[list[Stored], list[int]]:
+    """The rows that a call adds after row ``seq`` with hash ``prev``, and the numbers that it is answered."""
+    known = _targets(db, call.drafts)
+    rows, seqs = list[Stored](), list[int]()
+    for draft in call.drafts:
         if draft.id is not None and draft.id in known:
             seqs.append(known[draft.id].seq)
             continue
-        acts_on = None
+        target = None if draft.acts_on is None else known.get(draft.acts_on)
         if draft.acts_on is not None:
-            target = known.get(draft.acts_on)
             check_target(draft, target)
-            acts_on = target.seq if target else None
-        seq, id = seq + 1, draft.id or draw_id(draft.kind)
-        salt, body = token_bytes(16), canonical(draft.body)
-        digest = digest_of(salt, body.encode())
-        header = (seq, id, draft.kind, draft.root, draft.about, draft.other, acts_on, by, at)
-        hash = hash_of(*header, digest, prev)
-        rows.append(Stored(*header, digest, prev, hash, salt, body))
-        known[id] = known[seq] = Target(seq, draft.kind, draft.root, True)
+        seq += 1
+        row = _row(draft, target, call, seq, prev)
+        rows.append(row)
         seqs.append(seq)
-        prev = hash
-    insert(db, rows)
-    return seqs
+        known[row.id] = known[seq] = Target(seq, draft.kind, draft.root, True)
+        prev = row.hash
+    return rows, seqs
 
 
-def insert(db: BaseDatabaseWrapper, rows: Iterable[Stored]) -> None:
-    """Write rows as they are, each header followed by its payload. The triggers refuse what does not follow."""
-    mark = "?" if db.vendor == "sqlite" else "%s"
-    header = f"INSERT INTO ledger_row VALUES ({', '.join([mark] * 12)})"  # noqa: S608 (marks only)
-    payload = f"INSERT INTO ledger_payload VALUES ({', '.join([mark] * 3)})"  # noqa: S608 (marks only)
-    db.ensure_connection()
-    raw: Any = db.connection
-    with ExitStack() as stack:
-        stack.enter_context(db.wrap_database_errors)
-        if db.vendor == "postgresql":  # a pipeline does not wait for each answer
-            from psycopg import Cursor
-
-            stack.enter_context(raw.pipeline())
-            execute = stack.enter_context(Cursor(raw)).execute
-        else:
-            execute = raw.cursor().execute
-        for row in rows:
-            execute(header, row[:12])
-            if row.body is not None:
-                execute(payload, (row.seq, row.salt, row.body))
-
-
-def _lock_and_head(db: BaseDatabaseWrapper) -> tuple[int, bytes]:
-    """Wait for one's turn, then see where the chain ends. SQLite's lock was taken by BEGIN IMMEDIATE."""
-    with db.cursor() as cursor:
-        if db.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute("SELECT seq, hash FROM ledger_row ORDER BY seq DESC LIMIT 1")
-        found = cursor.fetchone()
-    return (int(found[0]), bytes(found[1])) if found else (0, FIRST)
+def _row(draft: Draft, target: Target | None, call: _Call, seq: int, prev: bytes) -> Stored:
+    salt, body = token_bytes(16), canonical(draft.body)
+    digest = digest_of(salt, body.encode())
+    id, acts_on = draft.id or draw_id(draft.kind), target.seq if target else None
+    header = (seq, id, draft.kind, draft.root, draft.about, draft.other, acts_on, call.by, call.at)
+    return Stored(*header, digest, prev, hash_of(*header, digest, prev), salt, body)
 
 
 def _targets(db: BaseDatabaseWrapper, drafts: Iterable[Draft]) -> dict[int | str, Target]:

@@ -12,9 +12,9 @@ from typing import Any, TextIO
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from asylia.ledger.append import Stored, alone, insert
 from asylia.ledger.read import last_seq
 from asylia.ledger.verify import verify
+from asylia.ledger.write import Stored, alone, insert
 from asylia.problems import Problem
 
 FORMAT = "asylia-ledger-1"

@@ -17,9 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from asylia.codebook.entities import entity_of
 from asylia.codebook.kinds import NAME, TEXT, properties
 from asylia.ledger.admit import check_two_people
-from asylia.ledger.append import alone, append, trouble
+from asylia.ledger.append import append
 from asylia.ledger.read import row_at, rows_upto
 from asylia.ledger.rows import Draft, Row
+from asylia.ledger.write import alone, trouble
 from asylia.problems import Problem
 
 _WORD = re.compile(r"[^\W\d_]+")
