@@ -1,4 +1,4 @@
-"""Every variable of the environment that the product or its tests read, and what it is for. The docs are made of this."""
+"""Every variable of the environment that the product or its tests read, and what it is for; the docs are made of it."""
 
 VARIABLES: dict[str, str] = {
     "ASYLIA_HOME": "The folder of all state of the desk. Default: the platform's folder for a user's data.",
