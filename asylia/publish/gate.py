@@ -63,6 +63,14 @@ def public_rows(rows: Iterable[Row], sources: Sources, held: Counter[str]) -> li
     return passing
 
 
+def withheld_ids(rows: Iterable[Row], sources: Sources) -> frozenset[str]:
+    """What the standing withholds of one case cover, in whole or in a row of it, under every id of a public merge."""
+    standing = stand(rows)
+    if not standing.withholds:
+        return frozenset()
+    return _Cover(standing, sources).ids() | {row.about for row in standing.withholds}
+
+
 def may_leave(sources: Sources, source: str) -> bool:
     """Whether a source is public: every accepted value of its access says so, and nobody withholds it.
 
@@ -103,6 +111,10 @@ class _Cover:
         self._same = survivors(public) if withheld else {}
         self._entities = {self._same.get(id, id) for id in withheld}
         self.look_again = self._half_withheld(standing.merges) if withheld else 0
+
+    def ids(self) -> frozenset[str]:
+        """Every id of each entity that is withheld whole."""
+        return frozenset(self._entities | {id for id, kept in self._same.items() if kept in self._entities})
 
     def why_held(self, row: Row, accept: Row | None = None) -> str:
         """Why a standing row is held back; "" if it passes. Whoever withholds an accept withholds its claim."""

@@ -6,7 +6,7 @@ import pytest
 
 from asylia.cases.fold import fold_case
 from asylia.publish import gate
-from asylia.publish.gate import may_be_quoted, may_leave, public_rows
+from asylia.publish.gate import may_be_quoted, may_leave, public_rows, withheld_ids
 from tests.written import PERSON, Written, passage, values
 
 OTHER, INCIDENT = "X-100002", "I-200001"
@@ -128,6 +128,7 @@ def test_a_person_who_is_withheld_is_withheld_under_every_id(written):
     written.merge(PERSON, OTHER)
     written.withhold(OTHER)
     assert passed(written) == []
+    assert withheld_ids(written.rows, written.sources()) == {PERSON, OTHER}
 
 
 def test_only_people_decide_what_a_confidential_merge_means_for_a_withhold(written):
