@@ -1,4 +1,4 @@
-"""The pages of ``docs/`` that follow from the code. ``python -m docs`` writes them; ``--check`` names those that differ."""
+"""The pages of ``docs/`` that follow from the code: ``python -m docs`` writes them; ``--check`` names what differs."""
 
 import sys
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ from asylia.home import home
 from asylia.problems import Problem
 from asylia.texts import extract as extracting
 from asylia.texts.limits import Limits
-from tests.sources import documents
+from tests import documents
 
 SAID = {"title": ["Invented"], "access": ["public"]}
 BILLION = (

@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError
 from asylia.home import home
 from asylia.ledger.read import rows_of
 from asylia.problems import Problem, Problems
-from tests.sources import documents
+from tests import documents
 
 SAID = {
     "title": ["The Invented Book of Lakes"], "author": ["A. Nobody", "B. Nobody"], "access": ["public"],

@@ -10,7 +10,7 @@ from asylia.ledger.append import append
 from asylia.ledger.erase import erase
 from asylia.ledger.rows import Draft
 from asylia.texts.passages import cite
-from tests.sources import documents
+from tests import documents
 
 SAID = {"title": ["Invented"], "access": ["public"]}
 CANARY = "Qwertalin Zuboskarov"

@@ -12,7 +12,7 @@ from asylia.codebook.entities import Source
 from asylia.codebook.kinds import properties
 from asylia.problems import Problem
 from asylia.sources.verbs import group
-from tests.sources import documents
+from tests import documents
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from asylia.texts.find import find_in
 from asylia.texts.letters import letters_of, normalise
 from asylia.texts.passages import by_reference, place_of
 from asylia.texts.wanted import Wanted, of_edition, of_register
-from tests.sources import documents
+from tests import documents
 
 SEED = 20161124
 BOOK = f"The invented chapter of lakes\n\nBy nobody\n\n{documents.FISHER}\nNo shepherd had seen him since.\n"

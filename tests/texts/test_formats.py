@@ -13,7 +13,7 @@ from asylia.texts.encodings import decode
 from asylia.texts.extract import Extracted, extract, opened
 from asylia.texts.html import text_of_html
 from asylia.texts.limits import Limits
-from tests.sources import documents
+from tests import documents
 
 RUSSIAN = "Вымышленный рыбак жил на берегу озера. Осенью его допросили, а зимой отпустили домой."
 GERMAN = (
