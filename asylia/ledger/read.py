@@ -6,7 +6,9 @@ what stands is for the fold to say.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from json.decoder import JSONDecoder
+from operator import attrgetter
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -54,9 +56,9 @@ def cases(db: BaseDatabaseWrapper, upto: int | None = None) -> Iterator[list[Row
     groups, done = _groups(db, upto), set[str]()
     with db.chunked_cursor() as cursor:
         cursor.execute(f"{_ROWS}{where} ORDER BY r.root, r.seq", values)
-        for root, rows in _by_root(cursor):
+        for root, rows in groupby(_read(cursor), key=attrgetter("root")):
             if root not in groups:
-                yield rows
+                yield list(rows)
             elif root not in done:
                 done |= groups[root]
                 yield _merged(db, groups[root], upto)
@@ -83,24 +85,11 @@ def _merged(db: BaseDatabaseWrapper, group: Iterable[str], upto: int | None) -> 
         return list(_read(cursor))
 
 
-def _by_root(cursor: Any) -> Iterator[tuple[str, list[Row]]]:
-    root, rows = "", list[Row]()
-    for row in _read(cursor):
-        if row.root != root:
-            if rows:
-                yield root, rows
-            root, rows = row.root, []
-        rows.append(row)
-    if rows:
-        yield root, rows
-
-
 def _read(cursor: Any) -> Iterator[Row]:
-    new, scan = Row._make, _scan
+    new, scan = tuple.__new__, _scan  # a named tuple without the call of its constructor, a million times
     while chunk := cursor.fetchmany(_AT_ONCE):
         for *header, body in chunk:
-            header.append(None if body is None else scan(body, 0)[0])
-            yield new(header)
+            yield new(Row, (*header, None if body is None else scan(body, 0)[0]))
 
 
 def _groups(db: BaseDatabaseWrapper, upto: int | None = None) -> dict[str, set[str]]:
