@@ -94,11 +94,11 @@ def _changes(old: Edition, new: Edition, table: str, before: Record, after: Reco
 
 
 def _why(old: Edition, new: Edition, table: str, id: str, column: str) -> str:
+    if column in DERIVED.get(table, ()) and old.rule != new.rule:
+        return f"stage rule {new.rule} in place of {old.rule}"
     then, now = (_claims(edition, id, column) for edition in (old, new))
     reasons = [f"{len(now - then)} claims more"] if now - then else []
     reasons += [f"{len(then - now)} claims fewer"] if then - now else []
-    if not reasons and column in DERIVED.get(table, ()) and old.rule != new.rule:
-        reasons.append(f"stage rule {new.rule} in place of {old.rule}")
     if not reasons and old.facts.get("codebook") != new.facts.get("codebook"):
         reasons.append("another codebook")
     return ", ".join(reasons) or "the same claims, weighed anew"
