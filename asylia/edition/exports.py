@@ -93,6 +93,7 @@ def _entry(case: CaseFile, into: str, edition: Edition) -> dict[str, str]:
 # What of a case a crosswalk may lead into a field: table, letter, property.
 _LEADING = (("incidents", "I", "measure"), ("incidents", "I", "accusation"), ("protections", "R", "protection"))
 _STATUS = ("stays", "T", "status")
+_OTHER = "Other actions"
 
 
 def _details(case: CaseFile, into: str) -> dict[str, str]:
@@ -107,14 +108,22 @@ def _details(case: CaseFile, into: str) -> dict[str, str]:
                 if entry and target:
                     head, _, tail = book().label(into, target).partition(": ")
                     what = entry.label if not tail or tail == entry.label else f"{tail}, {entry.label}"
-                    found.setdefault(_capital(head), []).append(_told(what, record))
+                    field, whom = (_capital(head), "") if _own(record) else (_OTHER, _labels("I", "target", record))
+                    found.setdefault(field, []).append(_told(f"{whom}: {what}" if whom else what, record))
     if statuses := [_labels("T", "status", stay) for stay in case.parts["stays"]]:
         found.setdefault("Legal status", statuses)
     return {name: _several(parts) for name, parts in found.items()}
 
 
+def _own(record: Record) -> bool:
+    """Whether it struck the person; what strikes relatives and associates has one field, whatever it was."""
+    struck = split(record.get("target", ""))
+    return not struck or not book().flagged("targets", "self").isdisjoint(struck)
+
+
 def _told(what: str, record: Record) -> str:
-    where = _labels("I", "host_state", record) if "host_state" in record else ""
+    known = record.get("host_state", "") not in ("", *SPECIAL)
+    where = _labels("I", "host_state", record) if known else ""
     parts = (what, _year(record.get("date", "")), where)
     return ", ".join(part for part in parts if part)
 

@@ -86,7 +86,8 @@ class Table1:
 
     def text(self) -> Iterator[str]:
         """The table as lines of text, each cell beside the reported one."""
-        yield f"Persons by state of concern and highest stage, under {self.rule}: {HEADING}"
+        yield HEADING
+        yield f"persons by state of concern and highest stage, under {self.rule}"
         heads = ("", *(f"stage {stage}" for stage in STAGES), TOTAL, "no stage")
         heads += (*(f"report {column}" for column in COLUMNS), "share")
         rows = [

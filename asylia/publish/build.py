@@ -17,7 +17,6 @@ from typing import Any
 from asylia.cases.facts import sources_of
 from asylia.cases.fold import Case, fold
 from asylia.cases.independence import Sources
-from asylia.cases.standing import stand
 from asylia.codebook import dates
 from asylia.codebook.stages import rules
 from asylia.edition.reader import Edition
@@ -26,7 +25,7 @@ from asylia.edition.verify import verify
 from asylia.ledger.read import cases, last_seq, rows_of
 from asylia.problems import Problem
 from asylia.publish.columns import Seen, public_cases, survey
-from asylia.publish.gate import may_be_quoted, public_rows
+from asylia.publish.gate import may_be_quoted, public_rows, withheld_ids
 from asylia.publish.limits import check
 from asylia.publish.package import package
 from asylia.publish.retired import retired_rows
@@ -48,12 +47,14 @@ def build(
     date: str = "",
     notes: Path | None = None,
     may_shrink: Collection[str] = (),
+    held: Counter[str] | None = None,
 ) -> Counter[str]:
     """Write the edition ``number`` into the new folder ``out``; return how much was held back, by reason.
 
     ``upto`` is the number of the last row that counts (all there are where it is None), ``rule`` the stage rule (the
     codebook's default where it is ''), ``date`` a day as ``2026-11-24`` or ''. ``notes`` is a folder of files that
-    editors add by hand. ``may_shrink`` names tables that may hold far fewer rows than in ``previous``.
+    editors add by hand. ``may_shrink`` names tables that may hold far fewer rows than in ``previous``. ``held`` may be
+    given to have the counts even where the release is stopped.
 
     Raises ``Problem`` or ``Problems`` where something forbids the release; nothing is left behind then.
     """
@@ -62,7 +63,7 @@ def build(
     last = last_seq(db)
     if upto is not None and not 0 < upto <= last:
         raise Problem(f"the ledger has no row {upto}", field="--upto", allowed=(f"1 to {last}",))
-    held = Counter[str]()
+    held = Counter() if held is None else held
     with _previous(previous, number) as before, _folder(out) as folder:
         store = Store(folder / "staging")
         try:
@@ -92,7 +93,7 @@ def _fill(store: Store, db: Any, upto: int, rule: str, before: Edition | None, h
     def first_pass() -> Iterator[Case]:
         for rows in cases(db, upto):
             if any(row.kind == "withhold" for row in rows):
-                withheld.update(row.about for row in stand(rows).withholds)
+                withheld.update(withheld_ids(rows, known))
             yield from fold(public_rows(rows, known, held), public)
 
     seen = survey(first_pass())

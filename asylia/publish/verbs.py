@@ -36,18 +36,22 @@ def build_(
     from asylia.home import open_desk
     from asylia.publish.build import build
 
-    held = build(
-        open_desk(),
-        out,
-        number=number,
-        rule=rule,
-        upto=upto,
-        previous=previous,
-        date=date,
-        notes=notes,
-        may_shrink=may_shrink,
-    )
-    _tell(held)
+    held = Counter[str]()
+    try:
+        build(
+            open_desk(),
+            out,
+            number=number,
+            rule=rule,
+            upto=upto,
+            previous=previous,
+            date=date,
+            notes=notes,
+            may_shrink=may_shrink,
+            held=held,
+        )
+    finally:
+        _tell(held)
     click.echo(f"edition {number} is in {out}")
 
 
@@ -62,9 +66,7 @@ def sign_(folder: Path, key: Path) -> None:
 
 
 def _tell(held: Counter[str]) -> None:
-    if not held:
-        click.echo("nothing was held back", err=True)
-        return
-    click.echo("held back:", err=True)
+    if held:
+        click.echo("held back:", err=True)
     for reason, count in sorted(held.items()):
         click.echo(f"{count:>9,}  {reason}", err=True)
