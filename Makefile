@@ -31,7 +31,7 @@ check: .venv-test/installed
 	.venv-test/bin/lint-imports
 
 bench: .venv-test/installed
-	.venv-test/bin/python -m bench
+	.venv-test/bin/python -m bench.run
 
 docs: .venv-test/installed
 	.venv-test/bin/python -m docs

@@ -1,0 +1,148 @@
+"""What is measured: each function runs in a process of its own (``python -m bench.alone NAME ...``).
+
+It prints one JSON object: seconds by the clock and of the processors, the peak of memory in MB, and what it found.
+"""
+
+import gc
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+Found = dict[str, float]
+
+
+@contextmanager
+def _timed(found: Found) -> Iterator[None]:
+    """Time a block with the collector frozen, as the product freezes it where it builds."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    clock, work = time.perf_counter(), time.process_time()
+    yield
+    found |= {"seconds": time.perf_counter() - clock, "cpu": time.process_time() - work}
+
+
+def fill(cases: str) -> Found:
+    """Append a ledger of so many cases to the home's database."""
+    from asylia.home import open_desk
+    from bench import data
+
+    found: Found = {}
+    with _timed(found):
+        found["rows"] = data.ledger(open_desk(), int(cases))
+    return found
+
+
+def many(folder: str, persons: str) -> Found:
+    """Write an edition of so many persons."""
+    from asylia.home import open_desk
+    from bench import data
+
+    open_desk()
+    found: Found = {}
+    with _timed(found):
+        data.edition(Path(folder), int(persons))
+    return found
+
+
+def fold() -> Found:
+    """Read every row and fold every case."""
+    from asylia.cases.facts import sources_of
+    from asylia.cases.fold import fold
+    from asylia.home import open_desk
+    from asylia.ledger.read import cases, rows_of
+    from bench.data import SOURCES
+
+    db, found = open_desk(), Found()
+    with _timed(found):
+        sources = sources_of(row for id in SOURCES for row in rows_of(db, id))
+        found["cases"] = sum(1 for rows in cases(db) for _ in fold(rows, sources))
+    return found
+
+
+def case() -> Found:
+    """Fold single cases of 40 rows that were read before; ``seconds`` is the median."""
+    from asylia.cases.facts import sources_of
+    from asylia.cases.fold import fold_case
+    from asylia.home import open_desk
+    from asylia.ledger.read import cases, rows_of
+    from bench.data import CLAIMS, SOURCES
+
+    db = open_desk()
+    sources = sources_of(row for id in SOURCES for row in rows_of(db, id))
+    of_persons = (rows for rows in cases(db) if len(rows) == 2 * CLAIMS)
+    taken = list[float]()
+    for rows, _ in zip(of_persons, range(1000), strict=False):
+        start = time.perf_counter()
+        fold_case(rows, sources)
+        taken.append(time.perf_counter() - start)
+    return {"seconds": median(taken), "most": max(taken)}
+
+
+def verify() -> Found:
+    """Walk the ledger's chain."""
+    from asylia.home import open_desk
+    from asylia.ledger.verify import verify
+
+    db, found = open_desk(), Found()
+    with _timed(found):
+        report = verify(db)
+    if not report.ok:
+        raise SystemExit(f"the ledger does not verify: {report.bad}")
+    return {**found, "rows": report.rows}
+
+
+def publish(folder: str) -> Found:
+    """Build an edition from the home's ledger."""
+    from asylia.home import open_desk
+    from asylia.publish.build import build
+
+    db, found = open_desk(), Found()
+    with _timed(found):
+        build(db, Path(folder), number="2026.1", date="2026-01-01")
+    return found
+
+
+def edition(folder: str) -> Found:
+    """Verify an edition down to its sources."""
+    from asylia.edition.verify import verify
+
+    found = Found()
+    with _timed(found):
+        verdict = verify(Path(folder))
+    if not verdict.holds:
+        raise SystemExit(str(verdict))
+    return found
+
+
+def passages(sources: str) -> Found:
+    """Find every passage of the bundled register in a folder of publications."""
+    from asylia.texts.find import find_in
+    from asylia.texts.wanted import of_register
+
+    found = Found()
+    with _timed(found):
+        search = find_in(Path(sources), of_register())
+    return {**found, "wanted": len(search.wanted.passages), "hits": len(search.hits)}
+
+
+MEASURED: dict[str, Callable[..., Found]] = {
+    each.__name__: each for each in (fill, many, fold, case, verify, publish, edition, passages)
+}
+
+
+def main(name: str, *given: str) -> None:
+    """Measure one thing and print what was found."""
+    found: dict[str, Any] = MEASURED[name](*given)
+    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({**found, "peak": max(peaks) / 1024}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,215 @@
+"""``make bench``: every figure of speed against its target, on invented data, each in a process of its own.
+
+Data are made once and kept in ``bench/out/data`` until what makes them changes. ``--small`` tries everything on a tenth
+of the size and judges nothing.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bench import pages, writers
+from bench.figures import Figure, table, write
+from bench.machine import machine
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+OUT = CHECKOUT / "bench" / "out"
+DATA = OUT / "data"
+ROWS_OF_A_CASE = 40
+# What decides how the data look; where one of these changed, they are made anew.
+SHAPED_BY = ("bench/data.py", "asylia/codebook/**/*", "asylia/ledger/migrations/*.py", "asylia/edition/schema.py")
+
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much data there is."""
+
+    rows: int
+    tenth: int
+    persons: int
+
+
+FULL, SMALL = Sizes(1_000_000, 100_000, 100_000), Sizes(100_000, 10_000, 10_000)
+
+
+def alone(name: str, *given: object, home: Path = DATA, runs: int = 1) -> Found:
+    """Measure in a process of its own; of several runs the quickest, with the greatest peak of all."""
+    found = list[Found]()
+    for _ in range(runs):
+        command = [sys.executable, "-m", "bench.alone", name, *map(str, given)]
+        done = subprocess.run(command, cwd=CHECKOUT, env=_environment(home), check=True, stdout=subprocess.PIPE)
+        found.append(json.loads(done.stdout))
+    return _best(found)
+
+
+def _best(found: list[Found]) -> Found:
+    return {**min(found, key=lambda each: each["seconds"]), "peak": max(each["peak"] for each in found)}
+
+
+def ledger(rows: int) -> Path:
+    """A home whose ledger has so many rows in cases of 40, and those of the sources."""
+    return _kept(f"ledger-{rows}", lambda folder: alone("fill", rows // ROWS_OF_A_CASE, home=folder))
+
+
+def edition(persons: int) -> Path:
+    """An edition with so many persons."""
+    return _kept(f"persons-{persons}", lambda folder: alone("many", folder, persons, home=DATA))
+
+
+def measure_fold(sizes: Sizes) -> Iterator[Figure]:
+    """Read and fold, its growth, and a case by itself."""
+    yield from _grown("read and fold", 8, sizes, lambda rows, runs: alone("fold", home=ledger(rows), runs=runs))
+    one = alone("case", home=ledger(sizes.tenth), runs=3)
+    note = f"median of 1,000; slowest {one['most'] * 1000:.2g} ms"
+    yield Figure("fold one case of 40 rows", one["seconds"] * 1000, "ms", 1, note=note)
+
+
+def measure_verify(sizes: Sizes) -> Iterator[Figure]:
+    """The walk along the chain, and its growth."""
+    yield from _grown("ledger verify", 6, sizes, lambda rows, runs: alone("verify", home=ledger(rows), runs=runs))
+
+
+def measure_publish(sizes: Sizes) -> Iterator[Figure]:
+    """Building an edition, its growth, and verifying what was built."""
+    yield from _grown("publish", 90, sizes, _publish)
+    found = alone("edition", _published(sizes.rows), runs=2)
+    yield Figure("edition verify", found["seconds"], "s", 30, note=_cpu(found))
+    yield Figure("edition verify, peak", found["peak"], "MB", 2048)
+
+
+def measure_writers(sizes: Sizes) -> Iterator[Figure]:
+    """Two hundred writers on both databases."""
+    home = _emptied(DATA / "writers")
+    yield from _writers("SQLite", _environment(home))
+    with writers.postgresql() as address:
+        if address:
+            yield from _writers("PostgreSQL", _environment(_emptied(home)) | {"ASYLIA_DATABASE": address})
+        else:
+            print("PostgreSQL is absent: its writers are left out", file=sys.stderr)
+
+
+def measure_site(sizes: Sizes) -> Iterator[Figure]:
+    """The public pages of a large edition."""
+    found = pages.load(edition(sizes.persons))
+    of = f"{sizes.persons:,} persons"
+    yield Figure("site: start to the first page", found["start"], "s", 3, note=of)
+    yield Figure("site: list of persons, p95", found["list"], "ms", 40, note=f"{pages.REQUESTS} mixed queries")
+    yield Figure("site: person, p95", found["person"], "ms", 25, note=f"{pages.REQUESTS} persons")
+    yield Figure("site: two workers and their master", found["memory"], "MB", 150, note="PSS after all requests")
+
+
+def measure_passages(sizes: Sizes) -> Iterator[Figure]:
+    """The bundled register's passages in the report, where both are there."""
+    report, register = CHECKOUT.parent / "shared" / "sources", CHECKOUT / "registers" / "no_shelter" / "sources.toml"
+    if report.is_dir() and register.is_file():
+        found = alone("passages", report, runs=2)
+        note = f"{found['hits']:,} of {found['wanted']:,} found"
+        yield Figure("find all passages in the report", found["seconds"], "s", 5, note=note)
+
+
+MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
+    "fold": measure_fold,
+    "verify": measure_verify,
+    "publish": measure_publish,
+    "writers": measure_writers,
+    "site": measure_site,
+    "passages": measure_passages,
+}
+
+
+def _grown(name: str, target: float, sizes: Sizes, measure: Callable[[int, int], Found]) -> Iterator[Figure]:
+    """The figure at full size, its peak, and how it grew from a tenth: 1.0 is linear."""
+    tenth, full = measure(sizes.tenth, 3), measure(sizes.rows, 2)
+    yield Figure(name, full["seconds"], "s", target, note=f"{sizes.rows:,} rows, {_cpu(full)}")
+    yield Figure(f"{name}, peak", full["peak"], "MB", 2048)
+    growth = full["seconds"] / tenth["seconds"] / (sizes.rows / sizes.tenth)
+    yield Figure(f"{name}, growth", growth, "× linear", 1.3, note=f"{sizes.tenth:,} rows: {tenth['seconds']:.2f} s")
+
+
+def _cpu(found: Found) -> str:
+    return f"{found['cpu']:.1f} s of processor"
+
+
+def _publish(rows: int, runs: int) -> Found:
+    home, found = ledger(rows), list[Found]()
+    for _ in range(runs):
+        shutil.rmtree(_edition_of(rows), ignore_errors=True)
+        found.append(alone("publish", _edition_of(rows), home=home))
+    return _best(found)
+
+
+def _published(rows: int) -> Path:
+    if not _edition_of(rows).is_dir():
+        _publish(rows, 1)
+    return _edition_of(rows)
+
+
+def _edition_of(rows: int) -> Path:
+    return DATA / f"edition-{rows}"
+
+
+def _writers(database: str, environment: dict[str, str]) -> Iterator[Figure]:
+    found = writers.write(environment)
+    note = f"{found['written']:,} rows, one a call; {found['failed']} writers failed"
+    yield Figure(f"{writers.WRITERS} writers, {database}", found["rate"], "rows/s", 500, at_least=True, note=note)
+    yield Figure(f"{writers.WRITERS} writers, {database}: failed", found["failed"], "", 0)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "ASYLIA_HOME": str(home), "ASYLIA_DATABASE": ""}
+
+
+def _kept(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder of data, made where it is not there or what shapes it changed since."""
+    folder, stamp = DATA / name, DATA / f"{name}.made"
+    now = _shape()
+    if not folder.is_dir() or not stamp.is_file() or stamp.read_text(encoding="ascii") != now:
+        print(f"making {name}", file=sys.stderr)
+        stamp.unlink(missing_ok=True)
+        make(_emptied(folder))
+        stamp.write_text(now, encoding="ascii")
+    return folder
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _shape() -> str:
+    files = sorted(file for shape in SHAPED_BY for file in CHECKOUT.glob(shape) if file.suffix in (".py", ".toml"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def main() -> int:
+    """Measure, print, write; 1 where a target was missed."""
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", choices=MEASURES, action="append", help="one measure; may be repeated")
+    parser.add_argument("--small", action="store_true", help="a tenth of the data; nothing is judged")
+    chosen = parser.parse_args()
+    DATA.mkdir(parents=True, exist_ok=True)
+    figures = list[Figure]()
+    for name in chosen.only or MEASURES:
+        for taken in MEASURES[name](SMALL if chosen.small else FULL):
+            figure = replace(taken, load=os.getloadavg()[0], target=None if chosen.small else taken.target)
+            figures.append(figure)
+            print("  ".join(filter(None, figure.cells())), file=sys.stderr)
+    of = machine()
+    write(OUT, figures, of)
+    print(", ".join(f"{what} {value}" for what, value in of.items()), table(figures), sep="\n\n")
+    return int(any(figure.met is False for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
