@@ -101,6 +101,7 @@ def _manifest(path: Path) -> Mapping[str, Any]:
         sound = again.encode() == text and set(found) == {"format", "files", "rows", *_TEXTS}
         sound = sound and found["format"] == _FORMAT and set(found["rows"]) == rows
         sound = sound and all(set(file) == {"bytes", "sha256"} for file in found["files"].values())
+        sound = sound and {CODEBOOK, *(f"tables/{name}.csv" for name in tables())} <= set(found["files"])
     except (ValueError, TypeError, AttributeError) as error:
         raise Problem(f"the manifest was changed ({error})", file=file) from error
     if not sound:
@@ -197,7 +198,7 @@ def _schema(db: sqlite3.Connection, path: Path) -> Iterator[Problem]:
 def _tables(path: Path) -> Iterator[Table]:
     """The tables with the columns that this edition gives them: a later codebook may have more."""
     for table in tables().values():
-        with (path / "tables" / f"{table.name}.csv").open(encoding="utf-8") as opened:
+        with (path / "tables" / f"{table.name}.csv").open(encoding="utf-8", errors="replace") as opened:
             columns = tuple(opened.readline().rstrip("\n").split(","))
         yield Table(table.name, columns, table.key, table.indexes)
     yield from (FACTS, LISTING)
