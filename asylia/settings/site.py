@@ -13,7 +13,7 @@ ALLOWED_HOSTS = os.environ.get("ASYLIA_SITE_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = ["asylia.site"]
 DATABASES: dict[str, object] = {}
-MIDDLEWARE = ["asylia.site.headers.headers"]
+MIDDLEWARE = ["asylia.site.headers.headers", "asylia.site.headers.hosts"]
 ROOT_URLCONF = "asylia.site.urls"
 TEMPLATES = [
     {

@@ -1,4 +1,4 @@
-"""The literal headers of every answer, and what happens when a page breaks."""
+"""The literal headers of every answer, which hosts are answered, and what is said when a page breaks."""
 
 import logging
 import sys
@@ -22,25 +22,46 @@ HEADERS = {
 }
 # A page about a person is kept by no cache between us and the reader's browser, and by no search engine.
 PERSONAL = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, noarchive"}
+# Any other page may be kept, and is asked for again: another edition may stand behind the address.
+ORDINARY = {"Cache-Control": "no-cache"}
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Django writes the path of every 404 to its log. Ours are off; see the room's invariant.
 logging.getLogger("django").addHandler(logging.NullHandler())
 logging.getLogger("django").propagate = False
 
 
-def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: set every header of ``HEADERS`` on every answer."""
+def headers(get_response: Answer) -> Answer:
+    """Middleware, the outermost: every header of ``HEADERS`` on every answer, and no body for HEAD."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in {**ORDINARY, **response.headers, **HEADERS}.items():
             response.headers[name] = value
-        return response
+        return _without_body(response) if request.method == "HEAD" else response
 
     return answer
 
 
-def personal(response: HttpResponse) -> HttpResponse:
+def hosts(get_response: Answer) -> Answer:
+    """Middleware: refuse a host name that is not ours, so that no foreign page can point its own name at us."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        request.get_host()  # raises what becomes a 400
+        return get_response(request)
+
+    return answer
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    length = "" if response.streaming else str(len(getattr(response, "content", b"")))
+    bare = HttpResponse(status=response.status_code, headers={"Content-Length": length, **response.headers})
+    response.close()
+    return bare
+
+
+def personal(response: HttpResponseBase) -> HttpResponseBase:
     """Mark a page about a person: no cache between, no index."""
     for name, value in PERSONAL.items():
         response.headers[name] = value
@@ -48,7 +69,7 @@ def personal(response: HttpResponse) -> HttpResponse:
 
 
 def place_of_failure() -> str:
-    """Where our code broke: the kind of error and the line. Not its words, which may hold what a reader asked for."""
+    """Where something broke: the kind of error and the line. Not its words, which may hold what a reader asked for."""
     kind, _, where = sys.exc_info()
     last = traceback.extract_tb(where)[-1] if where else None
     return f"{kind.__name__ if kind else 'error'} at {last.filename}:{last.lineno}" if last else "error"

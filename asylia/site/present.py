@@ -3,194 +3,181 @@
 Pure functions of one person's records; no request here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
-from asylia.codebook.kinds import ID, SPECIAL, Kind, Property, properties
+from asylia.codebook.kinds import ID, Kind, Property, properties
 from asylia.edition.reader import CaseFile
 from asylia.edition.schema import NO, YES, Record, split
-from asylia.edition.summaries import Line
+from asylia.edition.summaries import COLUMNS, Line
 from asylia.edition.why import citation
-from asylia.site.copies import words_of
+from asylia.site import copies, words
 
 WHY = {
-    "open": "The sources differ and nothing decides between them.",
-    "preferred": "The sources differ; the editors prefer this value and give their reason.",
+    "open": "The sources differ, and nothing decides between them.",
+    "preferred": "The sources differ; the editors prefer this value.",
     "sources": "The sources differ; more independent sources say this.",
 }
 # The parts of a person's page, in the order in which they stand.
 PARTS = {"I": "Incidents", "R": "Protections", "T": "Stays", "L": "Proceedings"}
-ORDINARY = {"unknown": "unknown, says the source", "none": "none, says the source"}
-NOT_SHOWN = "The words are not reproduced here; they stand in the publication."
+_PERSON = "X"
 _WHERE = ("place", "host_state", "country")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value as a reader sees it."""
+    """One value as a reader sees it: words, then a link where it points to somebody or something."""
 
     text: str
+    linked: str = ""
     url: str = ""
     manner: str = ""
     refs: tuple[int, ...] = ()
+    denial: str = ""  # who denies it, and how
+    denial_refs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One property of one entity."""
+    """One property of one entity. ``others`` are said but not shown, ``denied`` are only denied."""
 
     label: str
     url: str
     values: tuple[Value, ...]
-    contested: bool
-    why: str
+    others: tuple[Value, ...] = ()
+    denied: tuple[Value, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claim rests: the citation and, where they may be shown, the words."""
+    """Where a claim rests: the citation, the words where they may be shown, else why they are not."""
 
     citation: str
     words: str
-    instead: str = NOT_SHOWN
+    instead: str
 
 
 @dataclass(slots=True)
 class Page:
-    """One person's records, and the footnotes in the order in which the page first needs them."""
+    """One person's records, and the footnotes in the order in which the page first needs them.
+
+    ``names`` are those of the other persons to whom a value points (see ``persons_in``).
+    """
 
     case: CaseFile
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def number(self, passage: str) -> int:
-        """The number of a passage, given when first asked for."""
-        return self.numbers.setdefault(passage, len(self.numbers) + 1)
-
-    def places(self) -> list[Place]:
-        """What stands behind each number."""
-        return [place(self.case, passage) for passage in self.numbers]
+    names: Mapping[str, str] = field(default_factory=dict)
+    numbers: dict[Place, int] = field(default_factory=dict)
 
     def fields(self, id: str) -> list[Field]:
-        """The stated properties of one entity, in the order of its lines."""
+        """The stated properties of one entity, in the order of its lines; footnotes are numbered on the way."""
         lines = properties(ENTITIES[id[0]])
         return [
             self._field(id, line, cells) for line in lines.values() if (cells := self.case.cells.get((id, line.name)))
         ]
-
-    def _field(self, id: str, line: Property, cells: tuple[Record, ...]) -> Field:
-        rivals, denied = any(c["contested"] == YES for c in cells), any(c["denied_by"] for c in cells)
-        why = [next((WHY[c["basis"]] for c in cells if c["basis"] in WHY), "") if rivals else ""]
-        why.append("It is denied or disputed." if denied else "")
-        return Field(
-            heading(line.name),
-            reverse("value", args=[self.case.person["id"], id, line.name]),
-            tuple(self._value(line, cell) for cell in cells if cell["shown"] != NO),
-            rivals or denied,
-            " ".join(filter(None, why)),
-        )
-
-    def _value(self, line: Property, cell: Record) -> Value:
-        claims = [self.case.claims[claim] for claim in split(cell["claims"]) if claim in self.case.claims]
-        passages = sorted({passage for claim in claims for passage in split(claim["passages"])})
-        refs = tuple(sorted(map(self.number, passages)))
-        return Value(text_of(line.kind, cell["value"]), link_of(cell["value"]), manner(claims), refs)
 
     def blocks(self, letter: str) -> Iterator[Record]:
         """The person's entities of one kind, in order of time; what has no date stands last."""
         records = self.case.parts.get(TABLES[letter], ())
         yield from sorted(records, key=lambda r: (not _when(r), _when(r), r["id"]))
 
+    def words(self, kind: Kind[str], value: str) -> Value:
+        """A value, with a link where it points to a person of this edition or to a block of this page."""
+        text, id = words.text_of(kind, value)
+        if id in self.names:
+            return Value(text, words.first_upper(self.names[id]), reverse("person", args=[id]))
+        blocks = (record for record in self.case.parts.get(TABLES.get(id[:1], ""), ()) if record["id"] == id)
+        if block := next(blocks, None):
+            own = reverse("person", args=[self.case.person["id"]])
+            return Value(text, title_of(id[0], block), f"{own}#{id}")
+        return Value(" ".join(filter(None, (text, id))))
+
+    def _field(self, id: str, line: Property, cells: tuple[Record, ...]) -> Field:
+        rivals = any(cell["contested"] == YES for cell in cells)
+        said = [cell for cell in cells if cell["claims"]]
+        return Field(
+            words.heading(line.name),
+            reverse("value", args=[self.case.person["id"], id, line.name]),
+            tuple(self._value(line, cell) for cell in said if cell["shown"] != NO),
+            tuple(self._value(line, cell) for cell in said if cell["shown"] == NO) if rivals else (),
+            tuple(self._value(line, cell) for cell in cells if not cell["claims"]),
+            next((WHY[cell["basis"]] for cell in cells if cell["basis"] in WHY), "") if rivals else "",
+        )
+
+    def _value(self, line: Property, cell: Record) -> Value:
+        shown = self.words(line.kind, cell["value"])
+        claims, denials = self._claims(cell["claims"]), self._claims(cell["denied_by"])
+        return Value(
+            shown.text, shown.linked, shown.url,
+            words.manner(claims), self._refs(claims), words.manner(denials), self._refs(denials),
+        )  # fmt: skip
+
+    def _claims(self, cell: str) -> list[Record]:
+        return [self.case.claims[id] for id in split(cell) if id in self.case.claims]
+
+    def _refs(self, claims: Iterable[Record]) -> tuple[int, ...]:
+        """The footnotes of claims. Passages of which a reader sees the same share a footnote."""
+        cited = sorted({passage for claim in claims for passage in split(claim["passages"])})
+        places = (place(self.case, passage) for passage in cited)
+        return tuple(sorted({self.numbers.setdefault(each, len(self.numbers) + 1) for each in places}))
+
+
+def persons_in(case: CaseFile) -> set[str]:
+    """The ids of other persons to whom a value of this case points."""
+    found: set[str] = set()
+    for (id, column), cells in case.cells.items():
+        if (line := properties(ENTITIES[id[0]]).get(column)) is not None:
+            found.update(words.text_of(line.kind, cell["value"])[1] for cell in cells)
+    return {id for id in found if ID.fullmatch(id) and id[0] == _PERSON}
+
 
 def place(case: CaseFile, id: str) -> Place:
     """Citation and words of one passage."""
     passage = case.passages[id]
     source = case.sources[passage["source"]]
-    return Place(citation(source, case.sources.get(source["volume"]), passage), passage["quote"] or words_of(id))
+    volume = case.sources.get(source["volume"])
+    quote = passage["quote"] or copies.words_of(id)
+    return Place(citation(source, volume, passage), quote, "" if quote else copies.instead())
 
 
-def text_of(kind: Kind[str], value: str) -> str:
-    """A value in words: a code becomes its label, ``cousin X-310448`` keeps its id."""
-    if value in SPECIAL:
-        return ORDINARY[value]
-    if not kind.vocabulary:
-        return value
-    head, space, rest = value.partition(" ")
-    if kind.ordered:  # the ordinal is the order's, not the reader's
-        head, space, rest = rest.partition(" ")
-    return f"{book().label(kind.vocabulary, head)}{space}{rest}"
+def title_of(letter: str, record: Record) -> str:
+    """What heads the block of an entity: its leading code in words, what is unusual of it, the country, the date."""
+    lines = properties(ENTITIES[letter])
+    lead = next((line for line in lines.values() if line.kind.name == "code" and record.get(line.name)), None)
+    what = PARTS[letter].removesuffix("s")
+    if lead is not None:
+        what = " or ".join(words.text_of(lead.kind, value)[0] for value in split(record[lead.name]))
+    unusual = ", ".join(_unusual(record))
+    where = next((record[name] for name in _WHERE if record.get(name)), "")
+    parts = (
+        words.first_upper(what) + (f" ({unusual})" if unusual else ""),
+        " or ".join(map(words.country, split(where))),
+        " or ".join(map(words.date, split(_when(record)))),
+    )
+    return ", ".join(filter(None, parts))
 
 
-def link_of(value: str) -> str:
-    """Where an id in a value leads: a person's page, or a block of the page that is open; '' where there is none."""
-    found = ID.search(value)
-    if not found or found[0][0] not in {*PARTS, "X"}:
-        return ""
-    return reverse("person", args=[found[0]]) if found[0][0] == "X" else f"#{found[0]}"
-
-
-def manner(claims: Iterable[Record]) -> str:
-    """How it is said, where that is anything but plainly reported by the author."""
-    return "; ".join(sorted({said for claim in claims if (said := _said(claim["how"], claim["by"]))}))
-
-
-def _said(how: str, by: str) -> str:
-    plain = book().flagged("assertions", "plain"), book().flagged("asserters", "plain")
-    if how in plain[0] and set(split(by)) <= plain[1]:
-        return ""
-    who = " and ".join(book().label("asserters", one).lower() for one in split(by))
-    return f"{book().label('assertions', how).lower()}{f' by {who}' if who else ''}"
-
-
-def heading(name: str) -> str:
-    """A property's name as a reader sees it."""
-    return name.replace("_", " ").capitalize()
+def _unusual(record: Record) -> Iterator[str]:
+    """That it struck somebody else, or was not done: what a title must not leave out."""
+    for column, vocabulary, flag in (("target", "targets", "self"), ("factuality", "factualities", "plain")):
+        if (stated := set(split(record.get(column, "")))) - book().flagged(vocabulary, flag):
+            yield " or ".join(book().label(vocabulary, code) for code in sorted(stated))
 
 
 def _when(record: Record) -> str:
     return record.get("date") or record.get("from") or ""
 
 
-def title_of(letter: str, record: Record) -> str:
-    """What heads the block of an entity: its leading code in words, the country and the date."""
-    lines = properties(ENTITIES[letter])
-    leads = (line for line in lines.values() if line.kind.name == "code" and record.get(line.name))
-    lead = next(leads, None)
-    what = (
-        " or ".join(text_of(lead.kind, v) for v in split(record[lead.name]))
-        if lead
-        else PARTS[letter].removesuffix("s")
-    )
-    where = next((record[name] for name in _WHERE if record.get(name)), "")
-    parts = (what, " or ".join(map(country_label, split(where))), " or ".join(split(_when(record))))
-    return ", ".join(filter(None, parts))
-
-
-def country_label(code: str) -> str:
-    """A country's name."""
-    return book().label("countries", code)
-
-
-def stage_label(stages: tuple[str, ...]) -> str:
-    """``('2', '3')`` -> ``Stage 2 or 3``; '' where there is none."""
-    certain = [stage for stage in stages if stage.isdigit()]
-    return f"Stage {' or '.join(certain)}" if certain else ""
-
-
-def stage_class(stages: tuple[str, ...]) -> str:
-    """The highest stage in question, for the colour of its tag."""
-    return max((stage for stage in stages if stage.isdigit()), default="")
-
-
 def table_row(line: Line) -> dict[str, object]:
-    """A row of Table 1 as the front page shows it: our cells, the report's own, the share that is told by name."""
+    """A row of Table 1 as the front page shows it: our cells, the report's own, the share that is told one by one."""
     return {
         "label": line.label,
         "is_total": not line.code,
-        "cells": [str(bounds) for bounds in line.cells.values()],
-        "reported": [line.reported.get(column, "") for column in line.cells],
+        "cells": [str(line.cells[column]) for column in COLUMNS],
+        "reported": [line.reported.get(column, "") for column in COLUMNS],
         "share": line.share,
     }

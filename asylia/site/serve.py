@@ -1,5 +1,6 @@
 """One edition folder -> a listening server: gunicorn, threads and workers, no access log."""
 
+import errno
 import ipaddress
 import os
 import socket
@@ -15,14 +16,16 @@ from whitenoise import WhiteNoise
 from asylia.edition.reader import Edition
 from asylia.problems import Problem
 from asylia.site import copies
+from asylia.site.quiet import Quiet
 
 STATIC = Path(__file__).parent / "static"
 TRIES = 50
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
     """The WSGI application for one edition. Raises ``Problem`` where the folder is none."""
-    Edition(edition)  # says what is wrong before anything listens
+    Edition(edition).close()  # says what is wrong before anything listens
     os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.site"
     os.environ["ASYLIA_EDITION"] = str(edition.resolve())
     if hosts:
@@ -36,7 +39,7 @@ def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
 
     pages = get_wsgi_application()
     served: Callable[..., Any] = WhiteNoise(
-        pages, root=STATIC, prefix="static/", max_age=86400, add_headers_function=add_headers
+        pages, root=STATIC, prefix="static/", max_age=3600, allow_all_origins=False, add_headers_function=add_headers
     )
     return served
 
@@ -52,19 +55,12 @@ def listen(host: str, port: int) -> socket.socket:
             taken.listen(128)
         except OSError as error:
             taken.close()
-            if not _in_use(error):
-                raise Problem(
-                    f"cannot listen on {host}: {error.strerror}", mend="Name an address of this machine."
-                ) from error
+            if error.errno != errno.EADDRINUSE:
+                mend = "Name an address of this machine, and a port that you may use."
+                raise Problem(f"cannot listen on {host}, port {candidate}: {error.strerror}", mend=mend) from error
         else:
             return taken
     raise Problem(f"no port from {port} to {port + TRIES - 1} is free", mend="Name another with --port.")
-
-
-def _in_use(error: OSError) -> bool:
-    import errno
-
-    return error.errno == errno.EADDRINUSE
 
 
 def is_loopback(host: str) -> bool:
@@ -75,11 +71,33 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def serve(edition: Path, bound: socket.socket, *, workers: int, words: dict[str, str], hosts: str = "") -> None:
-    """Serve until told to stop. ``words`` are those of the reader's own copies, by passage."""
+def answered(host: str, hosts: str) -> str:
+    """The host names to answer, with commas: those that are named, else those by which ``host`` is reached.
+
+    Raises ``Problem`` for an address that stands for every address of the machine and so has no name of its own.
+    """
+    if hosts:
+        return hosts
+    if is_loopback(host):
+        return ",".join(LOOPBACK)
+    if _stands_for_all(host):
+        raise Problem(
+            f"by which names is {host} reached?", field="--hosts", mend="As in --hosts asylia.example,10.0.0.5"
+        )
+    return ",".join((*LOOPBACK, f"[{host}]" if ":" in host else host))
+
+
+def _stands_for_all(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return not host
+
+
+def serve(edition: Path, bound: socket.socket, *, workers: int, words: dict[str, str] | None, hosts: str = "") -> None:
+    """Serve until told to stop. ``words`` are those of the reader's own copies, by passage; None: none were given."""
     copies.keep(words)
-    app = application(edition, hosts)
-    _Server(app, bound, workers).run()
+    _Server(application(edition, hosts), bound, workers).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -94,10 +112,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
         settings = {
             "bind": f"fd://{self.bound.fileno()}",
             "workers": self.workers,
+            "worker_class": "gthread",  # a browser that opens a connection and says nothing must keep nobody waiting
+            "threads": 4,
             "preload_app": True,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "error",
+            "logger_class": Quiet,
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
             "limit_request_line": 4094,

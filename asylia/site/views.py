@@ -5,16 +5,18 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from asylia.codebook.entities import ENTITIES
-from asylia.codebook.kinds import ID, properties
+from asylia.codebook.kinds import properties
 from asylia.edition.reader import Edition
-from asylia.edition.schema import DATABASE, NAMESPACE, NO, split
+from asylia.edition.schema import DATABASE, MANIFEST, NAMESPACE, SIGNATURE, Record, split
 from asylia.edition.summaries import HEADING, table1
-from asylia.site import filters, present
+from asylia.site import copies, filters, present, value_page, words
 from asylia.site.headers import personal, place_of_failure
 
 
@@ -27,7 +29,7 @@ def the_edition() -> Edition:
 def edition_facts(request: HttpRequest) -> dict[str, str]:
     """What every page says of its edition."""
     edition = the_edition()
-    return {"number": edition.number, "date": edition.date, "rule": edition.rule}
+    return {"number": edition.number, "date": words.date(edition.date) if edition.date else "", "rule": edition.rule}
 
 
 @cache
@@ -45,28 +47,32 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def persons(request: HttpRequest) -> HttpResponse:
-    """The list of persons, by name, state and stage."""
-    return personal(render(request, "site/persons.html", filters.listing(the_edition(), request.GET)))
+def persons(request: HttpRequest) -> HttpResponseBase:
+    """The list of persons, by name, state and stage; an id leads to its page at once."""
+    edition = the_edition()
+    if address := filters.asked_by_id(edition, request.GET):
+        return personal(HttpResponseRedirect(address))
+    return personal(render(request, "site/persons.html", filters.listing(edition, request.GET)))
 
 
 @require_safe
-def person(request: HttpRequest, id: str) -> HttpResponse:
+def person(request: HttpRequest, id: str) -> HttpResponseBase:
     """One person: every value, and its source one click away."""
     edition = the_edition()
     if (case := edition.case(id)) is None:
-        raise Http404
-    page = present.Page(case)
+        return _gone(request, edition.now_called(id))
+    page = present.Page(case, edition.called(*present.persons_in(case)))
     own = page.fields(id)  # before the parts: footnotes are numbered as a reader meets them
-    highest = split(case.person["highest_stage"])
+    stages = split(case.person["highest_stage"])
     context = {
         "id": id,
-        "name": edition.called(id).get(id) or "Not named",
-        "stage": present.stage_label(highest),
-        "stage_class": present.stage_class(highest),
+        "name": words.first_upper(edition.called(id).get(id, "")) or "Not named",
+        "stage": words.stage(stages),
+        "stage_class": words.stage_class(stages),
         "fields": own,
         "parts": [part for letter, title in present.PARTS.items() if (part := _part(page, letter, title))["blocks"]],
-        "sources": page.places(),
+        "sources": list(page.numbers),
+        "own_copies": copies.are_served(),
     }
     return personal(render(request, "site/person.html", context))
 
@@ -79,42 +85,42 @@ def _part(page: present.Page, letter: str, title: str) -> dict[str, object]:
             {
                 "id": record["id"],
                 "title": present.title_of(letter, record),
-                "stage": present.stage_label(stages),
-                "stage_class": present.stage_class(stages),
+                "stage": words.stage(stages),
+                "stage_class": words.stage_class(stages),
                 "fields": page.fields(record["id"]),
             }
         )
-    return {"title": title, "blocks": blocks}
+    return {"title": title, "anchor": title.lower(), "blocks": blocks}
+
+
+def _gone(request: HttpRequest, retired: Record | None) -> HttpResponseBase:
+    """What became of a person who is not shown: merged with another, withdrawn, or never there."""
+    if retired is None:
+        raise Http404
+    if retired["into"] and the_edition().one("persons", retired["into"]):
+        return personal(HttpResponseRedirect(reverse("person", args=[retired["into"]])))
+    said = {"title": "No longer shown", "what": f"{retired['id']}: {retired['why']}."}
+    return personal(render(request, "site/problem.html", said, status=410))
 
 
 @require_safe
-def value(request: HttpRequest, person: str, id: str, column: str) -> HttpResponse:
+def value(request: HttpRequest, person: str, id: str, column: str) -> HttpResponseBase:
     """Every claim on one property of one of a person's entities: who says what, how and where."""
-    case = the_edition().case(person)
-    if case is None or not ID.fullmatch(id) or not (cells := case.cells.get((id, column))):
+    edition = the_edition()
+    case = edition.case(person)
+    if case is None or not (cells := case.cells.get((id, column))):
         raise Http404
-    line = properties(ENTITIES[id[0]])[column]
-    against = {claim for cell in cells for claim in split(cell["denied_by"])}
-    claims = [
-        {
-            "id": claim["id"],
-            "text": present.text_of(line.kind, cell["value"]),
-            "shown": cell["shown"] != NO and claim["id"] not in against,
-            "denies": claim["id"] in against,
-            "manner": present.manner([claim]) or "reported by the author",
-            "places": [present.place(case, passage) for passage in split(claim["passages"])],
-        }
-        for cell in cells
-        for key in ("claims", "denied_by")
-        for claim in (case.claims[c] for c in split(cell[key]))
-    ]
+    page = present.Page(case, edition.called(*present.persons_in(case)))
+    line = properties(ENTITIES[id[0]]).get(column)
     context = {
         "person": person,
+        "name": words.first_upper(edition.called(person).get(person, "")) or "Not named",
+        "of": value_page.block_title(case, id),
         "id": id,
-        "label": present.heading(column),
-        "means": line.means,
-        "why": next((present.WHY[c["basis"]] for c in cells if c["basis"] in present.WHY), ""),
-        "claims": claims,
+        "column": column,
+        "label": words.heading(column),
+        "means": line.means if line else "made by the stage rule from other values, never coded",
+        "values": value_page.values(page, cells, edition.rule),
     }
     return personal(render(request, "site/value.html", context))
 
@@ -123,20 +129,23 @@ def value(request: HttpRequest, person: str, id: str, column: str) -> HttpRespon
 def _files() -> dict[str, dict[str, object]]:
     """The files of the edition that the manifest lists, the manifest and its signature, by name."""
     edition = the_edition()
-    sums = dict(edition.manifest.get("files", {}))
-    names = [*sums, DATABASE, *(path.name for path in sorted(edition.path.glob("manifest.json*")))]
-    found = ((name, edition.path / name) for name in sorted(set(names)))
-    return {
-        name: {"name": name, "bytes": path.stat().st_size, "sha256": sums.get(name, "")}
-        for name, path in found
-        if path.is_file() and not path.is_symlink()
-    }
+    listed = edition.manifest.get("files", {})
+    root = edition.path.resolve()
+    found = {}
+    for name in sorted({*listed, DATABASE, MANIFEST, SIGNATURE}):
+        path = root / name
+        if path.is_file() and path.resolve() == path:  # neither out of the folder nor through a link
+            size = path.stat().st_size
+            sum = listed.get(name, {}).get("sha256", "")
+            found[name] = {"name": name, "bytes": size, "size": filesizeformat(size), "sha256": sum}
+    return found
 
 
 @require_safe
 def edition(request: HttpRequest) -> HttpResponse:
     """The edition's files, how to verify them, how to cite."""
-    return render(request, "site/edition.html", {"files": list(_files().values()), "namespace": NAMESPACE})
+    context = {"files": list(_files().values()), "namespace": NAMESPACE, "signed": SIGNATURE in _files()}
+    return render(request, "site/edition.html", context)
 
 
 @require_safe
@@ -145,7 +154,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     if name not in _files():
         raise Http404
     path = the_edition().path / name
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    return personal(FileResponse(path.open("rb"), as_attachment=True, filename=path.name))
 
 
 @require_safe
@@ -154,23 +163,23 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400."""
-    words = {"title": "This address cannot be read", "what": "It holds something that no page here takes."}
-    return render(request, "site/problem.html", words, status=400)
+    said = {"title": "This address cannot be read", "what": "It holds something that no page here takes."}
+    return personal(render(request, "site/problem.html", said, status=400))
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404."""
-    words = {
-        "title": "Nothing stands here",
-        "what": "The page does not exist in this edition. A person may have been merged with another or withdrawn.",
-    }
-    return render(request, "site/problem.html", words, status=404)
+    said = {"title": "Nothing stands here", "what": "This edition has no such page."}
+    return personal(render(request, "site/problem.html", said, status=404))
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponseBase:
     """500. What broke goes to the error stream: the place in our code, never the request."""
-    print(f"asylia site: {place_of_failure()}", file=sys.stderr)
-    words = "Something broke on our side. It was noted without your request."
-    return HttpResponse(words, status=500, content_type="text/plain")
+    print(f"asylia site: {place_of_failure()}", file=sys.stderr, flush=True)
+    said = {"title": "Something broke on our side", "what": "It was noted without your request. Please try again."}
+    try:
+        return personal(render(request, "site/problem.html", said, status=500))
+    except Exception:  # the edition itself cannot be read: plain words need none
+        return personal(HttpResponse(f"{said['title']}. {said['what']}", status=500, content_type="text/plain"))
