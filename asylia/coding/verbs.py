@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from asylia.problems import Problem
+from asylia.progress import working
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -68,7 +69,8 @@ def load(folder: Path | None, coder: str) -> None:
     from asylia.coding.loading import load
     from asylia.home import open_desk
 
-    done = load(open_desk(), _folder(folder), by=coder)
+    with working("Loading the register"):
+        done = load(open_desk(), _folder(folder), by=coder)
     rows = f"{done.added.total()} rows added" + (f" ({_counted(done.added)})" if done.added else "")
     click.echo(f"{rows}; the register makes {done.claims} claims")
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from asylia.problems import Problem
+from asylia.progress import working
 
 FOLDER = click.Path(path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -29,7 +30,8 @@ def verify_(folder: Path, trust: Path | None, as_json: bool) -> None:
     """Check signature, checksums, missing and extra files, and every cell down to its sources."""
     from asylia.edition.verify import verify
 
-    verdict = verify(folder, trust)
+    with working("Verifying the edition"):
+        verdict = verify(folder, trust)
     wrong = str(verdict.wrong) if verdict.wrong else ""
     found = {"holds": verdict.holds, "signed": verdict.signed, "key": verdict.key, "signer": verdict.signer}
     click.echo(json.dumps({**found, "wrong": wrong, "text": str(verdict)}) if as_json else str(verdict))

@@ -9,6 +9,7 @@ import click
 
 from asylia.home import home, open_desk
 from asylia.problems import Problem
+from asylia.progress import working
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 _row = click.argument("row")
@@ -34,7 +35,8 @@ def verify(earlier: Path | None, vkey: str | None, as_json: bool) -> None:
     head = None
     if earlier:
         head = opened(_text(earlier), vkey or signer(home()).vkey, earlier)
-    report = walk(db, head)
+    with working("Walking the chain"):
+        report = walk(db, head)
     if as_json:
         _print_json(
             {
@@ -82,7 +84,9 @@ def export_(file: Path) -> None:
     """Copy the whole ledger to a new FILE, as JSON Lines with salts. It holds every word; keep it as safe."""
     from asylia.ledger.copy import export
 
-    click.echo(f"{export(open_desk(), file)} rows written to {file}")
+    with working("Copying the ledger"):
+        rows = export(open_desk(), file)
+    click.echo(f"{rows} rows written to {file}")
 
 
 @group.command("import")
@@ -91,7 +95,9 @@ def import_(file: Path) -> None:
     """Read such a FILE into an empty ledger, whole or not at all, and verify it."""
     from asylia.ledger.copy import import_ as read
 
-    click.echo(f"{read(open_desk(), file)} rows read from {file}; the chain is sound")
+    with working("Reading the copy"):
+        rows = read(open_desk(), file)
+    click.echo(f"{rows} rows read from {file}; the chain is sound")
 
 
 @group.command()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from asylia.progress import working
+
 FOLDER = click.Path(path_type=Path)
 
 
@@ -38,18 +40,19 @@ def build_(
 
     held = Counter[str]()
     try:
-        build(
-            open_desk(),
-            out,
-            number=number,
-            rule=rule,
-            upto=upto,
-            previous=previous,
-            date=date,
-            notes=notes,
-            may_shrink=may_shrink,
-            held=held,
-        )
+        with working("Building the edition"):
+            build(
+                open_desk(),
+                out,
+                number=number,
+                rule=rule,
+                upto=upto,
+                previous=previous,
+                date=date,
+                notes=notes,
+                may_shrink=may_shrink,
+                held=held,
+            )
     finally:
         _tell(held)
     click.echo(f"edition {number} is in {out}")

@@ -11,6 +11,7 @@ from asylia.codebook.entities import Source
 from asylia.codebook.kinds import properties
 from asylia.home import open_desk
 from asylia.problems import Problem
+from asylia.progress import working
 
 _PATH = click.Path(path_type=Path)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -105,7 +106,8 @@ def find(folder: Path, register: Path | None, edition: Path | None, as_json: boo
 
     if register and edition:
         raise click.UsageError("name a register or an edition, not both")
-    search = find_in(folder, of_edition(edition) if edition else of_register(register))
+    with working("Looking for the passages"):
+        search = find_in(folder, of_edition(edition) if edition else of_register(register))
     wanted = len(search.wanted.passages)
     if as_json:
         hits = {id: hit._asdict() for id, hit in sorted(search.hits.items())}
