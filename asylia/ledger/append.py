@@ -7,7 +7,7 @@ disk that needs a millisecond to be sure is asked once for many. Each still succ
 """
 
 import threading
-from collections import deque
+from collections import ChainMap, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -85,16 +85,16 @@ def _write(db: BaseDatabaseWrapper, calls: Sequence[_Call]) -> None:
     failed: Problem | None = Problem("The writer was stopped: nothing was added.", mend="Do it again.")
     try:
         with alone(db) as last:
-            seq, prev = last
+            known, rows = _targets(db, [draft for call in calls for draft in call.drafts]), list[Stored]()
             for call in calls:
+                seq, prev = (rows[-1].seq, rows[-1].hash) if rows else last
                 try:
-                    rows, call.seqs = _rows(db, call, seq, prev)
+                    added, call.seqs = _rows(call, known, seq, prev)
                 except Problem as problem:
                     call.problem = problem
-                    continue
-                insert(db, rows)
-                if rows:
-                    seq, prev = rows[-1].seq, rows[-1].hash
+                else:
+                    rows += added
+            insert(db, rows)
         failed = None
     except Problem as problem:
         failed = problem
@@ -104,23 +104,27 @@ def _write(db: BaseDatabaseWrapper, calls: Sequence[_Call]) -> None:
             call.done = True
 
 
-def _rows(db: BaseDatabaseWrapper, call: _Call, seq: int, prev: bytes) -> tuple[list[Stored], list[int]]:
-    """The rows that a call adds after row ``seq`` with hash ``prev``, and the numbers that it is answered."""
-    known = _targets(db, call.drafts)
-    rows, seqs = list[Stored](), list[int]()
+def _rows(call: _Call, known: dict[int | str, Target], seq: int, prev: bytes) -> tuple[list[Stored], list[int]]:
+    """The rows that a call adds after row ``seq`` with hash ``prev``, and the numbers that it is answered.
+
+    They become ``known`` only once all of them are sound.
+    """
+    new: dict[int | str, Target] = {}
+    rows, seqs, targets = list[Stored](), list[int](), ChainMap(new, known)
     for draft in call.drafts:
-        if draft.id is not None and draft.id in known:
-            seqs.append(known[draft.id].seq)
+        if draft.id is not None and draft.id in targets:
+            seqs.append(targets[draft.id].seq)
             continue
-        target = None if draft.acts_on is None else known.get(draft.acts_on)
+        target = None if draft.acts_on is None else targets.get(draft.acts_on)
         if draft.acts_on is not None:
             check_target(draft, target)
         seq += 1
         row = _row(draft, target, call, seq, prev)
         rows.append(row)
         seqs.append(seq)
-        known[row.id] = known[seq] = Target(seq, draft.kind, draft.root, True)
+        new[row.id] = new[seq] = Target(seq, draft.kind, draft.root, True)
         prev = row.hash
+    known |= new
     return rows, seqs
 
 
