@@ -57,7 +57,8 @@ def load(db: "BaseDatabaseWrapper", folder: Path, *, by: str) -> Loaded:
 
     Raises ``Problems`` for a register that ``check`` would not pass, and adds nothing then.
     """
-    from asylia.ledger.append import alone, append
+    from asylia.ledger.append import append
+    from asylia.ledger.write import alone
 
     register = check(folder)
     refuse(register.problems)
