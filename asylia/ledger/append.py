@@ -41,10 +41,11 @@ class _Call:
 
 @dataclass(slots=True)
 class _Line:
-    """Who waits to write to one database, in this process."""
+    """Who waits to write to one database, in this process, and whether somebody writes."""
 
     calls: deque[_Call] = field(default_factory=deque)
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.Condition = field(default_factory=threading.Condition)
+    busy: bool = False
 
 
 _LINES: dict[str, _Line] = {}
@@ -75,9 +76,19 @@ def _in_line(db: BaseDatabaseWrapper, call: _Call) -> None:
     said = db.settings_dict
     line = _LINES.setdefault(f"{said['HOST']}:{said['PORT']}/{said['NAME']}", _Line())
     line.calls.append(call)
-    with line.turn:
-        while not call.done:
+    while not call.done:
+        with line.turn:
+            # Whoever is answered leaves at once, and is back in line before the next have been written.
+            line.turn.wait_for(lambda: call.done or not line.busy)
+            if call.done:
+                return
+            line.busy = True
+        try:
             _write(db, [line.calls.popleft() for _ in range(min(len(line.calls), _COMPANY))])
+        finally:
+            with line.turn:
+                line.busy = False
+                line.turn.notify_all()
 
 
 def _write(db: BaseDatabaseWrapper, calls: Sequence[_Call]) -> None:
