@@ -121,6 +121,13 @@ class Edition:
         """Every record of a table, in the order of its CSV file."""
         return self._records(table)
 
+    def picked(self, table: str, *columns: str) -> Iterator[tuple[str, ...]]:
+        """Some columns of every record of a table, in no order."""
+        for column in columns:
+            self._check(table, column)
+        query = f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)}"  # noqa: S608 - quoted
+        return iter(self._db.execute(query))
+
     def where(self, table: str, **equals: str) -> list[Record]:
         """The records in which each named column holds exactly the given text."""
         for column in equals:

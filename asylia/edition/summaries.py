@@ -6,16 +6,17 @@ Invariant: a person stands in the row of each state by that state's incidents al
 cases told in one report: the module computes no rate and no trend.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from asylia.codebook.book import book
 from asylia.codebook.kinds import SPECIAL
+from asylia.codebook.stages import rule as stage_rule
 from asylia.edition.layout import aligned
 from asylia.edition.reader import Edition
-from asylia.edition.schema import STAGES, Record, split
+from asylia.edition.schema import STAGES, split
 from asylia.edition.stages import NO_STAGE, Stages, highest, stages_of
 
 HEADING = "cases told in one report: no rates, no trends"
@@ -31,10 +32,10 @@ class Bounds:
     low: int = 0
     high: int = 0
 
-    def add(self, certain: bool) -> None:
-        """Count one person more: in both limits, or in the upper alone."""
-        self.low += certain
-        self.high += 1
+    def add(self, certain: bool, count: int = 1) -> None:
+        """Count so many more: in both limits, or in the upper alone."""
+        self.low += count if certain else 0
+        self.high += count
 
     def __str__(self) -> str:
         return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
@@ -50,13 +51,13 @@ class Line:
     none: Bounds = field(default_factory=Bounds)  # counted persons without any stage: in no total
     reported: dict[str, str] = field(default_factory=dict)
 
-    def add(self, stages: Stages, certain: bool) -> None:
-        """Count one person whose possible highest stages these are; ``certain`` that the person belongs here."""
+    def add(self, stages: Stages, certain: bool, count: int = 1) -> None:
+        """Count persons whose possible highest stages these are; ``certain`` that they belong here."""
         for stage in stages:
             place = self.cells[str(stage)] if stage else self.none
-            place.add(certain and len(stages) == 1)
+            place.add(certain and len(stages) == 1, count)
         if stages != NO_STAGE:
-            self.cells[TOTAL].add(certain and 0 not in stages)
+            self.cells[TOTAL].add(certain and 0 not in stages, count)
 
     @property
     def share(self) -> str:
@@ -116,17 +117,17 @@ def table1(edition: Edition, rule: str = "") -> Table1:
     lines: dict[str, Line] = {}
     cape_total, total = Line("", "CAPE states"), Line("", "all states")
     cape, counted, unnamed = book().flagged("countries", "cape"), book().flagged("person_kinds", "counted"), 0
-    for person, incidents in _counted(edition, counted):
-        certain = counted.issuperset(split(person["kind"]))
-        own = _known(person["state_of_concern"])
-        placed = [(_known(i["state_of_concern"]) or own or ("",), stages_of(i, rule)) for i in incidents]
+    for alike, count in _counted(edition, counted, rule).items():
+        certain = counted.issuperset(split(alike.kind))
+        own = _known(alike.state)
+        placed = [(_known(state) or own or ("",), stages) for state, stages in alike.incidents]
         for state, stages in _by_state(own, placed).items():
-            lines.setdefault(state, _line(state)).add(stages, certain)
+            lines.setdefault(state, _line(state)).add(stages, certain, count)
         if cape.intersection(state for states, _ in placed or [(own, NO_STAGE)] for state in states):
-            cape_total.add(_within(placed, cape), certain)
+            cape_total.add(_within(placed, cape), certain, count)
         top = highest([stages for _, stages in placed])
-        total.add(top, certain)
-        unnamed += top != NO_STAGE and not set(split(person["name"])) - UNNAMED
+        total.add(top, certain, count)
+        unnamed += count if top != NO_STAGE and not alike.named else 0
     for state in cape:
         lines.setdefault(state, _line(state))
     _report(edition, lines, cape, cape_total)
@@ -139,14 +140,30 @@ def _line(state: str) -> Line:
     return Line(state, book().label("countries", state) if state else "state not stated")
 
 
-def _counted(edition: Edition, counted: frozenset[str]) -> Iterator[tuple[Record, list[Record]]]:
+class _Alike(NamedTuple):
+    """What the table asks of a person: those of whom it is the same are counted together."""
+
+    kind: str
+    state: str
+    named: bool
+    incidents: tuple[tuple[str, Stages], ...]  # the state of each, its stages
+
+
+def _counted(edition: Edition, counted: frozenset[str], name: str) -> Counter[_Alike]:
     """Persons of a counted kind (or who may be of one), each with the incidents in the person's file."""
-    of = defaultdict[str, list[Record]](list)
-    for incident in edition.all("incidents"):
-        of[incident["person"]].append(incident)
-    for person in edition.all("persons"):
-        if counted.intersection(split(person["kind"])):
-            yield person, of[person["id"]]
+    wanted = tuple(dict.fromkeys(("state_of_concern", *stage_rule(name).mentions)))
+    of: dict[str, tuple[tuple[str, Stages], ...]] = {}
+    known: dict[tuple[str, ...], tuple[str, Stages]] = {}
+    for person, *values in edition.picked("incidents", "person", *wanted):
+        key = tuple(values)
+        if key not in known:
+            known[key] = values[0], stages_of(dict(zip(wanted, values, strict=True)), name)
+        of[person] = (*of.get(person, ()), known[key])
+    found = Counter[_Alike]()
+    for id, kind, state, names in edition.picked("persons", "id", "kind", "state_of_concern", "name"):
+        if counted.intersection(split(kind)):
+            found[_Alike(kind, state, bool(set(split(names)) - UNNAMED), of.get(id, ()))] += 1
+    return found
 
 
 _Placed = tuple[tuple[str, ...], Stages]  # the states whose incident it may be, its stages

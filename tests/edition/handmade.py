@@ -7,7 +7,7 @@ from asylia.edition.schema import Record, tables
 
 
 class Handmade:
-    """Tables in memory with the two methods that sums ask for."""
+    """Tables in memory with the methods that sums ask for."""
 
     def __init__(self, rule: str = "asylia-1") -> None:
         self.rule, self.number = rule, "2026.1"
@@ -29,6 +29,9 @@ class Handmade:
 
     def all(self, table: str) -> Iterator[Record]:
         return iter(self._rows.get(table, []))
+
+    def picked(self, table: str, *columns: str) -> Iterator[tuple[str, ...]]:
+        return (tuple(record[column] for column in columns) for record in self.all(table))
 
 
 def as_edition(handmade: Handmade) -> Any:
