@@ -1,4 +1,4 @@
-"""The verbs of registers: check, seal, load, show."""
+"""The verbs of registers: check, seal, load, show, agreement."""
 
 import json
 from collections import Counter
@@ -92,6 +92,25 @@ def show(id: str, folder: Path | None, as_json: bool) -> None:
         _print_json([as_record(block) for block in blocks])
     else:
         click.echo("\n\n".join(map(as_text, blocks)))
+
+
+@group.command()
+@FOLDER
+@click.argument("second", required=False, type=click.Path(path_type=Path))
+@click.option("--text", type=click.Path(path_type=Path), help="The publication as text, where passages are not sealed.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write agreement.csv and coverage.csv into this folder.")
+@AS_JSON
+def agreement(folder: Path | None, second: Path | None, text: Path | None, out: Path | None, as_json: bool) -> None:
+    """Say how far two codings agree. Those in FOLDER/codings/first and second, or FOLDER and SECOND."""
+    from asylia.coding.agreement.report import report
+
+    found = report(_folder(folder), second, text)
+    if out:
+        found.write(out)
+    if as_json:
+        _print_json(found._asdict())
+    else:
+        click.echo(found.text())
 
 
 def _folder(folder: Path | None) -> Path:
