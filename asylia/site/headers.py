@@ -33,11 +33,12 @@ logging.getLogger("django").propagate = False
 
 
 def headers(get_response: Answer) -> Answer:
-    """Middleware, the outermost: every header of ``HEADERS`` on every answer, and no body for HEAD."""
+    """Middleware, the outermost: every header of ``HEADERS`` on every answer, its length, and no body for HEAD."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in {**ORDINARY, **response.headers, **HEADERS}.items():
+        length = {} if response.streaming else {"Content-Length": str(len(getattr(response, "content", b"")))}
+        for name, value in {**ORDINARY, **length, **response.headers, **HEADERS}.items():
             response.headers[name] = value
         return _without_body(response) if request.method == "HEAD" else response
 
@@ -55,8 +56,7 @@ def hosts(get_response: Answer) -> Answer:
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponse:
-    length = "" if response.streaming else str(len(getattr(response, "content", b"")))
-    bare = HttpResponse(status=response.status_code, headers={"Content-Length": length, **response.headers})
+    bare = HttpResponse(status=response.status_code, headers=dict(response.headers))
     response.close()
     return bare
 

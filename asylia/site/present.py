@@ -13,7 +13,7 @@ from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import ID, Kind, Property, properties
 from asylia.edition.reader import CaseFile
 from asylia.edition.schema import NO, YES, Record, split
-from asylia.edition.summaries import COLUMNS, Line
+from asylia.edition.summaries import COLUMNS, UNNAMED, Line
 from asylia.edition.why import citation
 from asylia.site import copies, words
 
@@ -52,6 +52,11 @@ class Field:
     denied: tuple[Value, ...] = ()
     why: str = ""
 
+    @property
+    def marked(self) -> bool:
+        """Whether a reader must see that not everybody says the same."""
+        return bool(self.why or self.denied or any(value.denial for value in self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -89,7 +94,9 @@ class Page:
         """A value, with a link where it points to a person of this edition or to a block of this page."""
         text, id = words.text_of(kind, value)
         if id in self.names:
-            return Value(text, words.first_upper(self.names[id]), reverse("person", args=[id]))
+            name = self.names[id]
+            shown = f"{name} ({id})" if name in UNNAMED else name
+            return Value(text, words.first_upper(shown), reverse("person", args=[id]))
         blocks = (record for record in self.case.parts.get(TABLES.get(id[:1], ""), ()) if record["id"] == id)
         if block := next(blocks, None):
             own = reverse("person", args=[self.case.person["id"]])

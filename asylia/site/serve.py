@@ -13,7 +13,6 @@ from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 from whitenoise import WhiteNoise
 
-from asylia.edition.reader import Edition
 from asylia.problems import Problem
 from asylia.site import copies
 from asylia.site.quiet import Quiet
@@ -24,14 +23,18 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
-    """The WSGI application for one edition. Raises ``Problem`` where the folder is none."""
-    Edition(edition).close()  # says what is wrong before anything listens
+    """The WSGI application for one edition, its front page counted. Raises ``Problem`` where the folder is none."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.site"
     os.environ["ASYLIA_EDITION"] = str(edition.resolve())
     if hosts:
         os.environ["ASYLIA_SITE_HOSTS"] = hosts
     django.setup()
     from asylia.site.headers import HEADERS
+    from asylia.site.opened import the_edition
+    from asylia.site.views import front
+
+    front()
+    the_edition().close()  # workers, which are forked from here, open it for themselves
 
     def add_headers(headers: Any, path: str, url: str) -> None:
         for name, value in HEADERS.items():
@@ -97,20 +100,21 @@ def _stands_for_all(host: str) -> bool:
 def serve(edition: Path, bound: socket.socket, *, workers: int, words: dict[str, str] | None, hosts: str = "") -> None:
     """Serve until told to stop. ``words`` are those of the reader's own copies, by passage; None: none were given."""
     copies.keep(words)
-    _Server(application(edition, hosts), bound, workers).run()
+    app = application(edition, hosts)
+    _Server(app, bound.detach(), workers).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our own settings only: no configuration file, no access log."""
 
-    def __init__(self, app: Callable[..., Any], bound: socket.socket, workers: int) -> None:
+    def __init__(self, app: Callable[..., Any], bound: int, workers: int) -> None:
         self.app, self.bound, self.workers = app, bound, workers
         super().__init__()
 
     def load_config(self) -> None:
         """Our settings, and nothing from a file or the environment."""
         settings = {
-            "bind": f"fd://{self.bound.fileno()}",
+            "bind": f"fd://{self.bound}",
             "workers": self.workers,
             "worker_class": "gthread",  # a browser that opens a connection and says nothing must keep nobody waiting
             "threads": 4,
@@ -123,6 +127,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "limit_request_line": 4094,
             "timeout": 30,
+            "graceful_timeout": 5,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from asylia.site import views
+from asylia.site import downloads, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("persons", views.persons, name="persons"),
     path("persons/<str:id>", views.person, name="person"),
     path("persons/<str:person>/<str:id>/<str:column>", views.value, name="value"),
-    path("edition", views.edition, name="edition"),
-    path("edition/<path:name>", views.file, name="file"),
+    path("edition", downloads.edition, name="edition"),
+    path("edition.zip", downloads.whole, name="whole"),
+    path("edition/<path:name>", downloads.file, name="file"),
     path("about", views.about, name="about"),
 ]
 handler400 = "asylia.site.views.bad_request"

@@ -19,7 +19,7 @@ BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim: what it says (of which property, where that is another), how and by whom, and where."""
+    """One claim: what it says where that is of another property, how and by whom, and where."""
 
     id: str
     text: str
@@ -64,9 +64,10 @@ def _said(page: present.Page, id: str, cell: Record, *, denies: bool) -> Said:
     claim = page.case.claims[id]
     line = properties(ENTITIES[claim["about"][0]])[claim["property"]]
     value = page.words(line.kind, claim["value"])
-    text = " ".join(filter(None, (value.text, value.linked)))
+    text = ""  # the value itself stands above
     if cell["basis"] == _RULE:
-        text = f"{words.heading(claim['property'])}: {text} ({claim['about']})"
+        stated = " ".join(filter(None, (value.text, value.linked)))
+        text = f"{words.heading(claim['property'])} of {claim['about']}, {stated}"
     places = tuple(present.place(page.case, passage) for passage in split(claim["passages"]))
     return Said(id, text, words.in_full(claim), denies, places)
 

@@ -2,28 +2,19 @@
 
 import sys
 from functools import cache
-from pathlib import Path
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from asylia.codebook.entities import ENTITIES
 from asylia.codebook.kinds import properties
-from asylia.edition.reader import Edition
-from asylia.edition.schema import DATABASE, MANIFEST, NAMESPACE, SIGNATURE, Record, split
+from asylia.edition.schema import Record, split
 from asylia.edition.summaries import HEADING, table1
 from asylia.site import copies, filters, present, value_page, words
 from asylia.site.headers import personal, place_of_failure
-
-
-@cache
-def the_edition() -> Edition:
-    """The one edition that this process serves."""
-    return Edition(Path(str(getattr(settings, "EDITION"))))  # noqa: B009 - it is no setting of Django's own
+from asylia.site.opened import the_edition
 
 
 def edition_facts(request: HttpRequest) -> dict[str, str]:
@@ -33,8 +24,8 @@ def edition_facts(request: HttpRequest) -> dict[str, str]:
 
 
 @cache
-def _front() -> dict[str, object]:
-    """The front page's figures: an edition never changes, so they are counted once."""
+def front() -> dict[str, object]:
+    """The front page's figures, counted once: an edition never changes. ``serve`` asks for them before any reader."""
     edition = the_edition()
     rows = [present.table_row(line) for line in table1(edition).lines()]
     return {"heading": HEADING, "rows": rows, "counts": edition.counts}
@@ -43,7 +34,7 @@ def _front() -> dict[str, object]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, the search, Table 1."""
-    return render(request, "site/home.html", _front())
+    return render(request, "site/home.html", front())
 
 
 @require_safe
@@ -123,38 +114,6 @@ def value(request: HttpRequest, person: str, id: str, column: str) -> HttpRespon
         "values": value_page.values(page, cells, edition.rule),
     }
     return personal(render(request, "site/value.html", context))
-
-
-@cache
-def _files() -> dict[str, dict[str, object]]:
-    """The files of the edition that the manifest lists, the manifest and its signature, by name."""
-    edition = the_edition()
-    listed = edition.manifest.get("files", {})
-    root = edition.path.resolve()
-    found = {}
-    for name in sorted({*listed, DATABASE, MANIFEST, SIGNATURE}):
-        path = root / name
-        if path.is_file() and path.resolve() == path:  # neither out of the folder nor through a link
-            size = path.stat().st_size
-            sum = listed.get(name, {}).get("sha256", "")
-            found[name] = {"name": name, "bytes": size, "size": filesizeformat(size), "sha256": sum}
-    return found
-
-
-@require_safe
-def edition(request: HttpRequest) -> HttpResponse:
-    """The edition's files, how to verify them, how to cite."""
-    context = {"files": list(_files().values()), "namespace": NAMESPACE, "signed": SIGNATURE in _files()}
-    return render(request, "site/edition.html", context)
-
-
-@require_safe
-def file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One file of the edition. Only a name that stands in the edition's own list is ever opened."""
-    if name not in _files():
-        raise Http404
-    path = the_edition().path / name
-    return personal(FileResponse(path.open("rb"), as_attachment=True, filename=path.name))
 
 
 @require_safe
