@@ -15,6 +15,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "codebook": ("asylia.codebook.verbs:group", "What the words mean: check it, show a code."),
     "source": ("asylia.sources.verbs:group", "Documents: add one, find passages in a folder of them."),
     "register": ("asylia.coding.verbs:group", "Registers, coded by hand: check, seal, load, show, agreement."),
+    "lint": ("asylia.coding.lint.verbs:command", "What cannot all be true, in the ledger or in a register."),
     "ledger": ("asylia.ledger.verbs:group", "Who said what, when: verify, head, export, import, erase."),
     "publish": ("asylia.publish.verbs:group", "From the ledger to an edition: build, sign."),
     "edition": ("asylia.edition.verbs:group", "What was made public: verify, table1, tables, why, diff, export."),

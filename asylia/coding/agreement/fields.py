@@ -14,11 +14,11 @@ from typing import Any, Literal, NamedTuple
 
 from asylia.codebook.book import book
 from asylia.codebook.dates import span
-from asylia.codebook.entities import ENTITIES, Incident
+from asylia.codebook.entities import ENTITIES
 from asylia.codebook.kinds import SPECIAL, properties
-from asylia.codebook.stages import rule
 from asylia.coding.agreement.alpha import Metric, interval, masi, nominal, ordinal
 from asylia.coding.agreement.pairing import Pair
+from asylia.coding.stages import stages_of
 
 Scale = Literal["nominal", "ordinal", "interval", "set"]
 METRICS: Mapping[Scale, Metric] = {"nominal": nominal, "ordinal": ordinal, "interval": interval, "set": masi}
@@ -80,16 +80,9 @@ def rank(vocabulary: str, values: Iterable[str]) -> int | None:
     return min((order[value] for value in values if value in order), default=None)
 
 
-def stage(incident: Incident) -> int:
-    """The lowest stage that the default rule allows for an incident; 0 for none."""
-    asked = rule()
-    shown = {name: getattr(incident, name).shown for name in asked.mentions if name in properties(Incident)}
-    return min(found or 0 for found in asked.stages(shown))
-
-
 def _rating(field: Field, entity: Any) -> Any:
     if field.name == STAGE:
-        return stage(entity)
+        return min(stages_of(entity))  # that is, the lowest that the default rule allows, 0 for none
     shown = getattr(entity, DATE if field.name == YEAR else field.name).shown
     rate: Mapping[Scale, Callable[[], Any]] = {
         "nominal": lambda: "|".join(shown),
