@@ -17,7 +17,7 @@ from asylia.codebook.stages import rule as stage_rule
 from asylia.edition.layout import aligned
 from asylia.edition.reader import Edition
 from asylia.edition.schema import STAGES, split
-from asylia.edition.stages import NO_STAGE, Stages, highest, stages_of
+from asylia.edition.stages import NO_STAGE, Stages, highest, read, stages_of
 
 HEADING = "cases told in one report: no rates, no trends"
 COLUMNS = (*STAGES, "total")
@@ -151,13 +151,15 @@ class _Alike(NamedTuple):
 
 def _counted(edition: Edition, counted: frozenset[str], name: str) -> Counter[_Alike]:
     """Persons of a counted kind (or who may be of one), each with the incidents in the person's file."""
-    wanted = tuple(dict.fromkeys(("state_of_concern", *stage_rule(name).mentions)))
+    made = name == edition.rule  # then the edition holds each incident's stages
+    wanted = tuple(dict.fromkeys(("state_of_concern", *(("stage",) if made else stage_rule(name).mentions))))
     of: dict[str, tuple[tuple[str, Stages], ...]] = {}
     known: dict[tuple[str, ...], tuple[str, Stages]] = {}
     for person, *values in edition.picked("incidents", "person", *wanted):
         key = tuple(values)
         if key not in known:
-            known[key] = values[0], stages_of(dict(zip(wanted, values, strict=True)), name)
+            record = dict(zip(wanted, values, strict=True))
+            known[key] = values[0], read(record["stage"]) if made else stages_of(record, name)
         of[person] = (*of.get(person, ()), known[key])
     found = Counter[_Alike]()
     for id, kind, state, names in edition.picked("persons", "id", "kind", "state_of_concern", "name"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from asylia.edition.schema import Record, tables
+from asylia.edition.stages import cell, stages_of
 
 
 class Handmade:
@@ -22,7 +23,9 @@ class Handmade:
 
     def incident(self, id: str, person: str, measure: str, state: str, **cells: str) -> "Handmade":
         said = {"target": "self", "factuality": "completed", "host_state": "RU", "place": "RU", **cells}
-        return self.add("incidents", id, person=person, measure=measure, state_of_concern=state, **said)
+        said |= {"measure": measure, "state_of_concern": state}
+        said["stage"] = cell(stages_of(said, self.rule))  # as it is published
+        return self.add("incidents", id, person=person, **said)
 
     def reported(self, id: str, state: str, stage: str, number: str, **cells: str) -> "Handmade":
         return self.add("aggregates", id, state_of_concern=state, stage=stage, number=number, **cells)
