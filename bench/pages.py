@@ -27,6 +27,7 @@ def load(edition: Path) -> dict[str, float]:
         site = HTTPConnection(address, timeout=_PATIENCE)
         _first(site)
         found = {"start": time.perf_counter() - start}
+        site.close()  # it was made before the server had set how it wants its connections
         lists, persons = list[float](), list[float]()
         for query in _queries(chance, len(ids)):
             lists.append(_ask(site, f"/persons?{urlencode(query)}"))
