@@ -98,7 +98,9 @@ def test_two_units_on_the_same_words_keep_the_order_of_the_files(folder: Path, o
     for each in (folder, other):
         change(each, "\n\n[[incident]]", C)
         (each / FILE).write_text((each / FILE).read_text("utf-8") + THREAT, encoding="utf-8")
-    assert measures(paired(folder, other, report))[2:] == [("threat", "threat"), ("defamation", "defamation")]
+    pairs = paired(folder, other, report)
+    assert measures(pairs)[2:] == [("threat", "threat"), ("defamation", "defamation")]
+    assert [p.tied for p in pairs if p.letter == "I"] == [False, False, True, True]
 
 
 def test_what_one_coder_left_out_is_found_by_the_other_alone(folder: Path, other: Path, report: Path) -> None:

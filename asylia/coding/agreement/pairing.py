@@ -21,12 +21,16 @@ Aims = Callable[[Unit, Unit, int], int]  # two units and how far they are from t
 
 @dataclass(frozen=True)
 class Pair:
-    """What both found, or one of them: then the other is None. ``person`` names whom to draw together."""
+    """What both found, or one of them: then the other is None. ``person`` names whom to draw together.
+
+    ``tied``: one of the coders tells another such thing by just the same words, so that only the order told them apart.
+    """
 
     letter: str
     first: Unit | None
     second: Unit | None
     person: str
+    tied: bool = False
 
     @property
     def entities(self) -> tuple[Any, Any]:
@@ -66,11 +70,20 @@ def _paired(ours: Sequence[Unit], theirs: Sequence[Unit], aims: Aims, letter: st
     weights: Weights = {
         (i, j): aim for i, one in enumerate(ours) for j, other in enumerate(theirs) if (aim := aims(one, other, i - j))
     }
-    of = assign(weights)
-    taken = set(of.values())
-    pairs = [Pair(letter, one, theirs[of[i]] if i in of else None, person or one.person) for i, one in enumerate(ours)]
-    alone = (other for j, other in enumerate(theirs) if j not in taken)
+    of, ties = assign(weights), [*_same_words(ours), *_same_words(theirs)]
+    pairs = list[Pair]()
+    for i, one in enumerate(ours):
+        other = theirs[of[i]] if i in of else None
+        tied = other is not None and (one in ties or other in ties)
+        pairs.append(Pair(letter, one, other, person or one.person, tied))
+    alone = (other for j, other in enumerate(theirs) if j not in of.values())
     return [*pairs, *(Pair(letter, None, other, person or f"only second: {other.person}") for other in alone)]
+
+
+def _same_words(units: Sequence[Unit]) -> list[Unit]:
+    """Those that have the same passages as another, and so cannot be told from it by them."""
+    words = [(unit.core, unit.whole) for unit in units]
+    return [unit for unit, own in zip(units, words, strict=True) if words.count(own) > 1]
 
 
 def _aims(one: Unit, other: Unit, apart: int) -> int:

@@ -3,7 +3,8 @@
 A row of scale ``found`` tells of units: how many each coder found and how many both; precision is the share of the
 second coder's units that the first found too, recall the share of the first's that the second found, so that the two
 change places where the second is the measure. ``low`` and ``high`` are the bootstrapped 95 per cent interval, over
-persons, of alpha, and in those rows of F1. Invariant: the same codings give the same rows.
+persons, of alpha, and in those rows of F1. AC1 and raw agreement ask only whether two values are the same, whatever the
+scale. Invariant: the same codings give the same rows.
 """
 
 from collections import Counter, defaultdict
@@ -45,6 +46,7 @@ class Row:
     first: int | None = None
     second: int | None = None
     both: int | None = None
+    tied: int | None = None  # of both, pairs that stand on the same words as another and were told apart by their order
     precision: float | None = None
     recall: float | None = None
     f1: float | None = None
@@ -125,6 +127,7 @@ def _found(round: str, chapter: str, unit: str, pairs: Sequence[Pair]) -> Row:
         first=first,
         second=second,
         both=both,
+        tied=sum(each.tied for each in pairs),
         precision=both / second if second else None,
         recall=both / first if first else None,
         f1=_f1(counted),
