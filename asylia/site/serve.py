@@ -41,10 +41,15 @@ def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
             headers[name] = value
 
     pages = get_wsgi_application()
-    served: Callable[..., Any] = WhiteNoise(
+    static = WhiteNoise(
         pages, root=STATIC, prefix="static/", max_age=3600, allow_all_origins=False, add_headers_function=add_headers
     )
-    return served
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        """Static files answer GET and HEAD; whatever else is asked of them is a page that says no, with our headers."""
+        return (static if environ["REQUEST_METHOD"] in ("GET", "HEAD") else pages)(environ, start)
+
+    return answer
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -117,7 +122,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self.bound}",
             "workers": self.workers,
             "worker_class": "gthread",  # a browser that opens a connection and says nothing must keep nobody waiting
-            "threads": 4,
+            "threads": 8,
             "preload_app": True,
             "accesslog": None,
             "errorlog": "-",

@@ -1,0 +1,5 @@
+"""A running site."""
+
+from tests.sited import edition, site
+
+__all__ = ["edition", "site"]
