@@ -187,12 +187,12 @@ class Edition:
             return People((), 0, 1, 1)
         wanted = (("states", state), ("stages", stage), ("kinds", kind))
         terms = tuple([(c, f"|{v}|") for c, v in wanted if v] + [("words", word) for word in words])
-        total = self._count(terms)
+        # A first page that is not full tells how many there are: one walk through the list instead of two.
+        first = self._listed(terms, 1, size) if page <= 1 else None
+        total = self._count(terms) if first is None or len(first) == size else len(first)
         pages = max(1, -(-total // size))
         at = min(max(page, 1), pages)
-        query = f"SELECT id, name, kinds, states, stages FROM listing {_found_by(terms)} LIMIT ? OFFSET ?"  # noqa: S608
-        rows = self._db.execute(query, (*(v for _, v in terms), size, (at - 1) * size))
-        return People(tuple(Listed(id, name, *(tuple(bars(c)) for c in r)) for id, name, *r in rows), total, at, pages)
+        return People(self._listed(terms, at, size) if first is None else first, total, at, pages)
 
     def called(self, *ids: str) -> dict[str, str]:
         """The names under which these persons are listed, by id."""
@@ -251,6 +251,11 @@ class Edition:
     def _count(self, terms: tuple[tuple[str, str], ...]) -> int:
         query = f"SELECT count(*) FROM listing {_found_by(terms)}"  # noqa: S608 - names of our own
         return int(self._db.execute(query, tuple(value for _, value in terms)).fetchone()[0])
+
+    def _listed(self, terms: tuple[tuple[str, str], ...], page: int, size: int) -> tuple[Listed, ...]:
+        query = f"SELECT id, name, kinds, states, stages FROM listing {_found_by(terms)} LIMIT ? OFFSET ?"  # noqa: S608
+        rows = self._db.execute(query, (*(value for _, value in terms), size, (page - 1) * size))
+        return tuple(Listed(id, name, *(tuple(bars(cell)) for cell in cells)) for id, name, *cells in rows)
 
     def _counted(self, column: str) -> Mapping[str, int]:
         rows = self._db.execute(f"SELECT {quoted(column)}, count(*) FROM listing GROUP BY 1")  # noqa: S608 - quoted
