@@ -9,6 +9,8 @@ LONG = 10  # so many words in a row are a sentence's, not a name's or a title's
 TITLES = (
     "no shelter the harassment of activists abroad by intelligence services from the former soviet union",
     "practices and patterns of extraterritorial security introducing the central asian political exiles cape database",
+    "the situation of the uzbek refugees new threats and methods of pressure nadejda atayeva",
+    "repressintern russian security cooperation with fellow authoritarians dr mark galeotti",
     "islamic renaissance party of tajikistan democratic party of tajikistan",
 )
 
