@@ -20,7 +20,8 @@ from asylia.texts.passages import Found, find
 from asylia.texts.wanted import Wanted
 
 _SUFFIXES = frozenset({".txt", ".text", ".htm", ".html", ".pdf", ".docx"})
-_CLOSING = re.compile(r"[\u0300-\u036f]*[.,;:!?)\]’”»\"']*")  # what closes the last word
+# What closes the last word; and a figure behind it ("in 2012"), which letters alone cannot say belongs to the passage.
+_CLOSING = re.compile(r"[\u0300-\u036f]*(?:\s+\d[\d.,–-]*(?![^\W\d_]))?[.,;:!?)\]’”»\"']*")
 _MOST = 500  # files of a folder that are looked at
 
 

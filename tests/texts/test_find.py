@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from asylia.problems import Problem
 from asylia.sources.verbs import group
-from asylia.texts.find import find_in
+from asylia.texts.find import find_in, words_of
 from asylia.texts.letters import letters_of, normalise
-from asylia.texts.passages import by_reference, place_of
+from asylia.texts.passages import by_reference, find, place_of
 from asylia.texts.wanted import Wanted, of_edition, of_register
 from tests import documents
 
@@ -177,3 +177,16 @@ def test_the_bundled_register_is_found_whole_in_the_text(shared: Path, tmp_path:
     found: dict[str, Any] = json.loads(done.stdout)
     assert done.exit_code == 0
     assert found["missing"] == []
+
+
+def test_a_figure_that_ends_the_words_is_shown_with_them() -> None:
+    text = "He was seized in the harbour town in 2012. Nobody saw it.\nThey held him for 40 days there."
+    here = normalise(text)
+    for quote, shown in (
+        ("He was seized in the harbour town in 2012", "He was seized in the harbour town in 2012."),
+        ("They held him for", "They held him for 40"),
+        ("Nobody saw it", "Nobody saw it."),
+    ):
+        (hit,) = find([by_reference(quote)], here)
+        assert hit is not None
+        assert words_of(text, here, (), hit, len(letters_of(quote))) == shown
