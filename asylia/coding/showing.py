@@ -33,11 +33,12 @@ def as_text(block: Block) -> str:
 
 
 def _line(claim: Claim, width: int) -> str:
-    where = "; ".join(map(_where, claim.passages))
-    return f"  {claim.property.name:{width}}  {claim.value}  [{write_assertion(claim.assertion)}: {where}]"
+    cited = "; ".join(map(where, claim.passages))
+    return f"  {claim.property.name:{width}}  {claim.value}  [{write_assertion(claim.assertion)}: {cited}]"
 
 
-def _where(passage: Passage) -> str:
+def where(passage: Passage) -> str:
+    """A passage in words: its source, page, paragraph and notes."""
     parts = [
         passage.source,
         f"p. {passage.page}" if passage.page else "",

@@ -13,6 +13,9 @@ from asylia.progress import working
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+TEXT = click.option(
+    "--text", type=click.Path(path_type=Path), help="The publication as text, where passages are not sealed."
+)
 ONLY = click.option(
     "--only", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Only this file of the folder."
 )
@@ -97,7 +100,7 @@ def show(id: str, folder: Path | None, as_json: bool) -> None:
 @group.command()
 @FOLDER
 @click.argument("second", required=False, type=click.Path(path_type=Path))
-@click.option("--text", type=click.Path(path_type=Path), help="The publication as text, where passages are not sealed.")
+@TEXT
 @click.option("--out", type=click.Path(path_type=Path), help="Write agreement.csv and coverage.csv into this folder.")
 @AS_JSON
 def agreement(folder: Path | None, second: Path | None, text: Path | None, out: Path | None, as_json: bool) -> None:
@@ -111,6 +114,26 @@ def agreement(folder: Path | None, second: Path | None, text: Path | None, out: 
         _print_json(found._asdict())
     else:
         click.echo(found.text())
+
+
+@group.command()
+@FOLDER
+@click.argument("second", required=False, type=click.Path(path_type=Path))
+@TEXT
+@click.option("--coded", is_flag=True, help="Leave out properties that hold a coder's own words.")
+@AS_JSON
+def differences(folder: Path | None, second: Path | None, text: Path | None, coded: bool, as_json: bool) -> None:
+    """List every difference between two codings: those in FOLDER/codings/first and second, or FOLDER and SECOND."""
+    from asylia.coding.agreement.codings import read_coding, rounds
+    from asylia.coding.agreement.differences import as_text, differences
+
+    first, other = (_folder(folder), second) if second else rounds(_folder(folder))[-1][1:]
+    found = differences(read_coding(first, text), read_coding(other, text))
+    found = [difference for difference in found if difference.coded or not coded]
+    if as_json:
+        _print_json([difference.record() for difference in found])
+        return
+    click.echo("\n\n".join([as_text(found), f"{len(found)} differences"]).lstrip())
 
 
 def _folder(folder: Path | None) -> Path:

@@ -47,6 +47,8 @@ class Coding:
 
     folder: Path
     units: dict[str, list[Unit]] = field(default_factory=dict)  # by letter
+    blocks: dict[str, Block] = field(default_factory=dict)  # by id, provisional ones too
+    places: dict[int, int] = field(default_factory=dict)  # of each passage, by the ``id()`` of the object
 
     def of(self, letter: str, person: str | None = None) -> list[Unit]:
         """The units of one kind: all, or those in one person's file."""
@@ -92,7 +94,7 @@ def read_coding(folder: Path, text: Path | None = None) -> Coding:
         for claim in block.claims:
             for id in {block.id, block.root}:
                 whole.setdefault(id, []).extend(claim.passages)
-    coding = Coding(folder)
+    coding = Coding(folder, blocks={block.id: block for block in register.blocks}, places=places)
     for order, block in enumerate(register.blocks):
         if (core := _core(block)) and block.id in entities:
             person = persons.get(block.root) or f"{block.name} {order}"
