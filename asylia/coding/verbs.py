@@ -120,16 +120,16 @@ def agreement(folder: Path | None, second: Path | None, text: Path | None, out: 
 @FOLDER
 @click.argument("second", required=False, type=click.Path(path_type=Path))
 @TEXT
-@click.option("--coded", is_flag=True, help="Leave out properties that hold a coder's own words.")
+@click.option("--coded", "only_coded", is_flag=True, help="Leave out properties that hold a coder's own words.")
 @AS_JSON
-def differences(folder: Path | None, second: Path | None, text: Path | None, coded: bool, as_json: bool) -> None:
+def differences(folder: Path | None, second: Path | None, text: Path | None, only_coded: bool, as_json: bool) -> None:
     """List every difference between two codings: those in FOLDER/codings/first and second, or FOLDER and SECOND."""
     from asylia.coding.agreement.codings import read_coding, rounds
-    from asylia.coding.agreement.differences import as_text, differences
+    from asylia.coding.agreement.differences import as_text, coded, differences
 
     first, other = (_folder(folder), second) if second else rounds(_folder(folder))[-1][1:]
     found = differences(read_coding(first, text), read_coding(other, text))
-    found = [difference for difference in found if difference.coded or not coded]
+    found = [difference for difference in found if coded(difference) or not only_coded]
     if as_json:
         _print_json([difference.record() for difference in found])
         return

@@ -44,12 +44,6 @@ class Difference(NamedTuple):
     first: Side | None
     second: Side | None
 
-    @property
-    def coded(self) -> bool:
-        """Whether it is more than other words: a unit that one did not find, or a value that is no free text."""
-        letter = next(letter for letter, table in TABLES.items() if table == self.unit)
-        return not self.property or properties(ENTITIES[letter])[self.property].kind is not TEXT
-
     def record(self) -> dict[str, Any]:
         """As JSON."""
         first, second = (_record(side) for side in (self.first, self.second))
@@ -69,6 +63,12 @@ def called(block: Block) -> str:
     """What a block is called: its id, and the name by which files refer to it."""
     name = block.file.path.stem + (f".{block.key}" if block.key else f":{block.line}" if block.at else "")
     return f"{block.id} ({name})" if block.drawn else name
+
+
+def coded(difference: Difference) -> bool:
+    """Whether it is more than other words: a unit that one did not find, or a value that is no free text."""
+    letter = next(letter for letter, table in TABLES.items() if table == difference.unit)
+    return not difference.property or properties(ENTITIES[letter])[difference.property].kind is not TEXT
 
 
 def as_text(found: Iterable[Difference]) -> str:
