@@ -168,6 +168,7 @@ class Edition:
         claims = self.among("claims", "about", ids)
         passages = self.among("passages", "id", (p for claim in claims for p in split(claim["passages"])))
         sources = self.among("sources", "id", (passage["source"] for passage in passages))
+        sources += self.among("sources", "id", (s["volume"] for s in sources if s["volume"]))
         return CaseFile(person, parts, _grouped(cells), *map(_by_id, (claims, passages, sources)))
 
     def now_called(self, id: str) -> Record | None:

@@ -59,10 +59,11 @@ _BASIS = {
 
 
 def citation(source: Record, volume: Record | None = None, passage: Record | None = None) -> str:
-    """A source in one line, with the place of a passage in it."""
+    """A source in one line, with the place of a passage in it. A chapter was published as its volume was."""
     author = ", ".join(split(source.get("author", "")))
     within = f"in {volume['title']}" if volume and volume.get("title") else ""
-    published = ", ".join(part for part in (source.get("publisher", ""), source.get("date", "")) if part)
+    stated = (source.get(name) or (volume or {}).get(name, "") for name in ("publisher", "date"))
+    published = ", ".join(part for part in stated if part)
     parts = (author, source.get("title", "") or source["id"], within, published, _place(passage) if passage else "")
     return ", ".join(part for part in parts if part)
 

@@ -73,6 +73,10 @@ def test_each_value_leads_to_a_citation_on_its_page(site: Served) -> None:
     assert sorted(cited) == list(range(1, len(cited) + 1))
 
 
+def test_a_chapter_is_cited_with_its_volume(site: Served) -> None:
+    assert "A. Author, A chapter, in A volume, 2016, p. 12." in Page(site.get(PERSON)).text
+
+
 def test_footnotes_are_numbered_as_a_reader_meets_them(site: Served) -> None:
     met = list(dict.fromkeys(map(int, re.findall(r'href="#source-(\d+)"', site.get(PERSON)))))
     assert met == sorted(met)
