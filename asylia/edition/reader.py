@@ -209,11 +209,15 @@ class Edition:
         """How many persons may have each highest stage, by stage."""
         return self._counted("stages")
 
+    def count(self, table: str) -> int:
+        """How many rows a table holds."""
+        self.columns(table)
+        return int(self._db.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0])  # noqa: S608 - quoted
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many rows each table holds."""
-        query = "SELECT count(*) FROM {}"
-        return {table: self._db.execute(query.format(quoted(table))).fetchone()[0] for table in self._columns}
+        return {table: self.count(table) for table in self._columns}
 
     def connection(self) -> sqlite3.Connection:
         """A connection of one's own, read-only and immutable; the caller closes it."""

@@ -28,7 +28,8 @@ def front() -> dict[str, object]:
     """The front page's figures, counted once: an edition never changes. ``serve`` asks for them before any reader."""
     edition = the_edition()
     rows = [present.table_row(line) for line in table1(edition).lines()]
-    return {"heading": HEADING, "rows": rows, "counts": edition.counts}
+    counts = {table: edition.count(table) for table in ("persons", "incidents", "protections")}
+    return {"heading": HEADING, "rows": rows, "counts": counts}
 
 
 @require_safe
