@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from asylia.coding.chapters import Volume
@@ -35,32 +35,33 @@ def seal(folder: Path, text: Path | None = None, only: Collection[Path] = ()) ->
     paths = {str(file.path) for file in files}
     refuse(problem for problem in register.problems if not chosen or str(problem.file) in paths)
     volume = Volume(register, text) if text else None
-    ids = dict(_drawn(register, files))
+    new = [block for block in register.blocks if not block.drawn and block.file in files]
+    ids = dict(draw(new, (block.id for block in register.blocks)))
     done, wrong, changed = Counter[str](), list[Problem](), dict[Path, str]()
     for file in files:
-        cuts = [*_ids(register, file, ids, done), *_names(register, file, ids, done)]
+        cuts = [*id_cuts(register, file, ids, done), *name_cuts(register, file, ids, done)]
         cuts += _passages(register, file, volume, done, wrong)
         if cuts:
-            changed[file.path] = _cut(file.places.text, cuts)
+            changed[file.path] = cut(file.places.text, cuts)
     refuse(wrong)
-    _write(changed)
+    write(changed)
     return done
 
 
-def _drawn(register: Register, files: list[File]) -> Iterator[tuple[str, str]]:
-    """For each provisional id the one that is drawn; six random digits, unlike any other in the register."""
-    taken = {block.id for block in register.blocks}
-    for block in register.blocks:
-        if not block.drawn and block.file in files:
-            while (id := f"{block.letter}-{secrets.randbelow(10**6):06d}") in taken:
-                pass
-            taken.add(id)
-            yield block.id, id
+def draw(blocks: Iterable[Block], taken: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """For the id of each block the one that is drawn; six random digits, unlike any that is taken."""
+    known = set(taken)
+    for block in blocks:
+        while (id := f"{block.letter}-{secrets.randbelow(10**6):06d}") in known:
+            pass
+        known.add(id)
+        yield block.id, id
 
 
-def _ids(register: Register, file: File, ids: dict[str, str], done: Counter[str]) -> Iterator[Cut]:
+def id_cuts(register: Register, file: File, ids: Mapping[str, str], done: Counter[str]) -> Iterator[Cut]:
+    """Write the ids of ``ids`` (by provisional id) into the blocks of a file that hold none."""
     for block in register.blocks:
-        if block.file is file and block.id in ids:
+        if block.file is file and not block.drawn and block.id in ids:
             done["ids"] += 1
             at, gap = _head(block)
             yield at, at, f'id{" " * gap} = "{ids[block.id]}"\n'
@@ -77,7 +78,8 @@ def _head(block: Block) -> tuple[int, int]:
     return at, max(len(key[0].rstrip()) - 2, 0) + len(key[0]) - len(key[0].rstrip()) - 1 if key else 0
 
 
-def _names(register: Register, file: File, ids: dict[str, str], done: Counter[str]) -> Iterator[Cut]:
+def name_cuts(register: Register, file: File, ids: Mapping[str, str], done: Counter[str]) -> Iterator[Cut]:
+    """Where a value of a file calls a block by a name, its id instead, in so far as there is one by now."""
     for block in register.blocks:
         for claim in block.claims if block.file is file else ():
             name, id = claim.handle
@@ -137,13 +139,14 @@ def _toml(value: int | str) -> str:
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 
-def _cut(text: str, cuts: list[Cut]) -> str:
+def cut(text: str, cuts: list[Cut]) -> str:
+    """A text with other words in some stretches that do not overlap."""
     for start, end, words in sorted(cuts, reverse=True):  # from the end, so that the offsets before it hold
         text = text[:start] + words + text[end:]
     return text
 
 
-def _write(changed: dict[Path, str]) -> None:
+def write(changed: Mapping[Path, str]) -> None:
     """Write all the new files beside the old ones, then put each in its place; where one fails, none stays."""
     beside = {path: path.with_name(f".{path.name}.sealing") for path in changed}
     before = {path: path.read_bytes() for path in changed}

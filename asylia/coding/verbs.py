@@ -1,4 +1,4 @@
-"""The verbs of registers: check, seal, load, show, agreement."""
+"""The verbs of registers: check, seal, load, show; of two codings: differences, pair, agreement."""
 
 import json
 from collections import Counter
@@ -134,6 +134,29 @@ def differences(folder: Path | None, second: Path | None, text: Path | None, onl
         _print_json([difference.record() for difference in found])
         return
     click.echo("\n\n".join([as_text(found), f"{len(found)} differences"]).lstrip())
+
+
+@group.command("pair")
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@TEXT
+@click.option("--write", "writes", is_flag=True, help="Write the first coding's ids into the second's files.")
+def pair_(first: Path, second: Path, text: Path | None, writes: bool) -> None:
+    """Say which unit of two codings is which; with --write give what both found the same id, and the rest new ones."""
+    from asylia.codebook.entities import TABLES
+    from asylia.coding.agreement.numbering import number, paired
+
+    pairs = paired(first, second, text)
+    for letter in dict.fromkeys(pair.letter for pair in pairs):
+        counted = Counter(_found_by(pair.first, pair.second) for pair in pairs if pair.letter == letter)
+        click.echo(f"{TABLES[letter]}: " + ", ".join(f"{number} in {who}" for who, number in sorted(counted.items())))
+    if writes:
+        done = number(first, second, pairs)
+        click.echo(f"wrote {done['ids']} ids and {done['names']} names as ids, changed {done['mended']} ids")
+
+
+def _found_by(first: object, second: object) -> str:
+    return "both" if first and second else "the first alone" if first else "the second alone"
 
 
 def _folder(folder: Path | None) -> Path:

@@ -53,9 +53,9 @@ class Difference(NamedTuple):
 def differences(first: Coding, second: Coding) -> list[Difference]:
     """Pair two codings, and say all in which they differ, in the order of the first coding's files and lines."""
     pairs = pair(first, second)
-    calls = {id: called(block) for coding in (first, second) for id, block in coding.blocks.items()}
-    names = (calls, {**calls, **{p.second.entity.id: calls[p.first.entity.id] for p in pairs if p.first and p.second}})
-    found = [difference for each in pairs for difference in _of_pair(each, (first, second), names)]
+    ours, theirs = ({id: called(block) for id, block in coding.blocks.items()} for coding in (first, second))
+    theirs |= {p.second.entity.id: ours[p.first.entity.id] for p in pairs if p.first and p.second}
+    found = [difference for each in pairs for difference in _of_pair(each, (first, second), (ours, theirs))]
     return sorted(found, key=lambda d: (_at(d.first or d.second), d.first is None))
 
 
