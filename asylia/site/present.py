@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
-from asylia.codebook.kinds import ID, Kind, Property, properties
+from asylia.codebook.kinds import ID, SPECIAL, Kind, Property, properties
 from asylia.edition.reader import CaseFile
 from asylia.edition.schema import NO, YES, Record, split
 from asylia.edition.summaries import COLUMNS, UNNAMED, Line
@@ -107,13 +107,20 @@ class Page:
         rivals = any(cell["contested"] == YES for cell in cells)
         said = [cell for cell in cells if cell["claims"]]
         return Field(
-            words.heading(line.name),
+            self._heading(id, line.name),
             reverse("value", args=[self.case.person["id"], id, line.name]),
             tuple(self._value(line, cell) for cell in said if cell["shown"] != NO),
             tuple(self._value(line, cell) for cell in said if cell["shown"] == NO) if rivals else (),
             tuple(self._value(line, cell) for cell in cells if not cell["claims"]),
             next((WHY[cell["basis"]] for cell in cells if cell["basis"] in WHY), "") if rivals else "",
         )
+
+    def _heading(self, id: str, name: str) -> str:
+        """What a field is called. An accusation is always somebody's: it reads 'accused by X of'."""
+        if name != "accusation":
+            return words.heading(name)
+        states = [c["value"] for c in self.case.cells.get((id, "state_of_concern"), ()) if c["shown"] != NO]
+        return f"Accused by {' or '.join(map(words.country, states))} of" if states else "Accused of"
 
     def _value(self, line: Property, cell: Record) -> Value:
         shown = self.words(line.kind, cell["value"])
@@ -162,7 +169,7 @@ def title_of(letter: str, record: Record) -> str:
     where = next((record[name] for name in _WHERE if record.get(name)), "")
     parts = (
         words.first_upper(what) + (f" ({unusual})" if unusual else ""),
-        " or ".join(map(words.country, split(where))),
+        " or ".join(words.country(code) for code in split(where) if code not in SPECIAL),
         " or ".join(map(words.date, split(_when(record)))),
     )
     return ", ".join(filter(None, parts))
