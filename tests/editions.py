@@ -53,6 +53,7 @@ def _plenty(made: Written) -> None:
     )  # fmt: skip
     for name, value in said:
         made.claim(attack, name, value, CHAPTER, root=PLENTY)
+    made.claim(attack, "accusation", "smuggling", CHAPTER, root=PLENTY)
     made.claim(attack, "actor", "contractor", OTHER, how="denied", root=PLENTY)
     made.claim(attack, "actor", "embassy", OTHER, how="disputed", root=PLENTY)
     opening = _by_reference(OPENING, place=0)

@@ -145,6 +145,7 @@ def test_a_stage_leads_to_the_claims_under_it(site: Served) -> None:
 
 def test_an_accusation_is_no_verdict(site: Served) -> None:
     text = Page(site.get(PERSON)).text
+    assert "Accused by Uzbekistan of" in text
     assert "implies neither innocence nor guilt" in text
     assert "as of 24 November 2026" in text
 
