@@ -3,7 +3,7 @@
 In: a folder, and the keys that the reader trusts. Out: a verdict that names the file and the first thing wrong.
 Invariant: any byte changed in any file of an edition is found. ``edition.sqlite`` is signed by the digest of its rows;
 its bytes are compared with the unsigned sum beside it, and whoever changes both still has to leave every row, every
-index and the whole schema as they were (docs/decisions/edition-database.md).
+index and the whole schema as they were (docs/decisions/0004-edition-database.md).
 """
 
 import hashlib
