@@ -1,38 +1,29 @@
-"""A register into the ledger: what the files say becomes claims that are accepted; what they no longer say, retracted.
+"""A register into the ledger: what the files say becomes claims with a decision; what they no longer say, retracted.
 
-Invariant: after a load the standing claims that came from this register are those of its files, no more and no less;
-loading again adds no row. Claims that were made elsewhere are left alone, and so is what somebody rejected since.
+Invariant: after a load the standing claims that came from this register are those of its files, no more and no less,
+and each is accepted or rejected as they want it; loading again adds no row. Claims that were made elsewhere are left
+alone, and so is what somebody else decided since.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from asylia.cases.standing import retracted, stand
-from asylia.coding.checking import check
-from asylia.coding.register import Block, Claim, Register
-from asylia.ledger.rows import Body, Draft, Row, draw_id
-from asylia.problems import refuse
-from asylia.texts.passages import passage_id
+from asylia.coding.adjudicated import Adjudicated, check_all
+from asylia.coding.wishes import DECIDER, Key, Known, Wish, known, known_by, wishes
+from asylia.ledger.rows import Draft, Row, draw_id
+from asylia.problems import Problem, refuse
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-_FROM = "register"  # what an accept or prefer row says of where it came from
-
-
-class Known(NamedTuple):
-    """By what a claim is known. Two that are equal here are one."""
-
-    root: str
-    about: str
-    property: str
-    value: str
-    how: str
-    by: frozenset[str]
-    passages: frozenset[str]
+_FROM = "register"  # what an accept, reject or prefer row says of where it came from
+_DECISION = "decision"  # the mark of one that ends a difference between coders, with its cause
+_At = tuple[str, str, str]  # root, about, property
+_Drafted = tuple[str, Draft]  # the code of whoever writes it (or DECIDER), and the row
 
 
 class Loaded(NamedTuple):
@@ -46,46 +37,37 @@ class Loaded(NamedTuple):
 class _Held:
     """What the ledger holds, as far as a register may meet it."""
 
-    claims: dict[Known, Row] = field(default_factory=dict)  # not retracted, words not erased
+    claims: dict[Key, Row] = field(default_factory=dict)  # not retracted, words not erased
     undecided: set[int] = field(default_factory=set)
-    ours: dict[int, Known] = field(default_factory=dict)  # accepted because this register says so
+    ours: dict[int, tuple[Key, Row]] = field(default_factory=dict)  # decided on because this register says so
     prefers: list[Row] = field(default_factory=list)  # standing, from this register
 
 
 def load(db: "BaseDatabaseWrapper", folder: Path, *, by: str) -> Loaded:
-    """Load a register, in one transaction. ``by`` is the code of its coder.
+    """Load a register, in one transaction. ``by`` is the code of its coder, or of whoever decided between two.
 
-    Raises ``Problems`` for a register that ``check`` would not pass, and adds nothing then.
+    Raises ``Problems`` for a register that ``check`` would not pass, and adds nothing then; and ``Problem`` where
+    ``by`` is one of the two coders.
     """
     from asylia.ledger.append import append
     from asylia.ledger.write import alone
 
-    register = check(folder)
-    refuse(register.problems)
-    wanted = {_known(block, claim): _body(claim) for block in register.blocks for claim in block.claims}
+    found = check_all(folder)
+    refuse(found.problems())
+    coders = [coder.code for coder in found.coders.values()]
+    if by in coders:
+        what = f"{by} made one of the two codings"
+        raise Problem(what, field="--by", mend="Give the code of whoever decided between them.")
+    wanted = wishes(found)
     with alone(db):  # so that two who load at once do not both add what neither found
-        held = _held(db, register.name)
-        drafts = list(_drafts(register, wanted, held))
-        append(db, drafts, by=by)
-    return Loaded(Counter(draft.kind for draft in drafts), len(wanted))
+        held = _held(db, found.register.name, frozenset(coders))
+        drafts = list(_drafts(found, wanted, held))
+        for coder in (*coders, DECIDER):
+            append(db, [draft for code, draft in drafts if code == coder], by=coder or by)
+    return Loaded(Counter(draft.kind for _, draft in drafts), len(wanted))
 
 
-def _known(block: Block, claim: Claim) -> Known:
-    return _known_by(block.root, block.id, _body(claim))
-
-
-def _known_by(root: str, about: str, body: Body) -> Known:
-    passages = frozenset(passage["id"] for passage in body["passages"])
-    return Known(root, about, body["property"], body["value"], body["how"], frozenset(body["by"]), passages)
-
-
-def _body(claim: Claim) -> dict[str, Any]:
-    passages = [{"id": passage_id(body), **body} for body in (passage.body() for passage in claim.passages)]
-    said = {"property": claim.property.name, "value": claim.value}
-    return {**said, "how": claim.assertion.how, "by": list(claim.assertion.by), "passages": passages}
-
-
-def _held(db: "BaseDatabaseWrapper", name: str) -> _Held:
+def _held(db: "BaseDatabaseWrapper", name: str, coders: frozenset[str]) -> _Held:
     from asylia.ledger.read import cases
 
     held = _Held()
@@ -95,55 +77,69 @@ def _held(db: "BaseDatabaseWrapper", name: str) -> _Held:
         for row in rows:
             if row.kind != "claim" or row.body is None or row.seq in gone:
                 continue
-            held.claims.setdefault(known := _known_by(row.root, row.about, row.body), row)
+            key = Key(known_by(row.root, row.about, row.body), row.by if row.by in coders else DECIDER)
+            held.claims.setdefault(key, row)
             decision = standing.decided.get(row.seq)
             if decision is None:
                 held.undecided.add(row.seq)
-            elif decision.kind == "accept" and (decision.body or {}).get(_FROM) == name:
-                held.ours[row.seq] = known
+            elif (decision.body or {}).get(_FROM) == name:
+                held.ours[row.seq] = key, decision
         held.prefers.extend(row for row in standing.prefers if (row.body or {}).get(_FROM) == name)
     return held
 
 
-def _drafts(register: Register, wanted: dict[Known, dict[str, Any]], held: _Held) -> Iterator[Draft]:
-    preferred = {
-        (block.root, block.id, prefer.property): (_preferred(block, prefer.property, prefer.value), prefer.reason)
-        for block in register.blocks
-        for prefer in block.prefers
-    }
-    standing = set[tuple[str, str, str]]()
+def _drafts(found: Adjudicated, wanted: dict[Key, Wish], held: _Held) -> Iterator[_Drafted]:
+    name = found.register.name
+    says = {key.known: key for key, wish in reversed(wanted.items()) if wish.accepted}  # the first that says so
+    preferred = {at: (says[chosen], said) for at, chosen, said in _prefers(found)}
+    standing = set[_At]()
     for row in held.prefers:
-        at = (row.root, row.about, (row.body or {}).get("property", ""))
-        known, reason = preferred.get(at, (None, ""))
-        if known and known in held.claims and held.claims[known].seq == row.acts_on and _reason(row) == reason:
+        at = (row.root, row.about, str((row.body or {}).get("property", "")))
+        chosen, said = preferred.get(at, (None, {}))
+        kept = held.claims.get(chosen) if chosen else None
+        if kept and kept.seq == row.acts_on and {**said, "passages": (row.body or {}).get("passages")} == row.body:
             standing.add(at)
         else:
-            yield _retract(row.root, row.about, row.seq)
-    for seq, known in held.ours.items():
-        if known not in wanted:
-            yield _retract(known.root, known.about, seq)
-    at_hand = dict[Known, int | str]()
-    for known, body in wanted.items():
-        kept = held.claims.get(known)
-        at_hand[known] = kept.seq if kept else draw_id("claim")
-        if kept is None:
-            yield Draft("claim", known.root, known.about, body, id=str(at_hand[known]))
-        if kept is None or kept.seq in held.undecided:
-            yield Draft("accept", known.root, known.about, {"reason": "", _FROM: register.name}, at_hand[known])
-    for (root, about, name), (known, reason) in preferred.items():
-        if (root, about, name) not in standing:
-            said = {"property": name, "reason": reason, "passages": wanted[known]["passages"], _FROM: register.name}
-            yield Draft("prefer", root, about, said, at_hand[known])
+            yield DECIDER, _retract(row.root, row.about, row.seq)
+    for seq, (key, _) in held.ours.items():
+        if key not in wanted:
+            yield DECIDER, _retract(key.known.root, key.known.about, seq)
+    ids = {key: kept.seq if (kept := held.claims.get(key)) else draw_id("claim") for key in wanted}
+    for key, wish in wanted.items():
+        yield from _claimed(key, wish, ids[key], name, held)
+    for at, (chosen, said) in preferred.items():
+        if at not in standing:
+            body = {**said, "passages": wanted[chosen].body["passages"]}
+            yield DECIDER, Draft("prefer", at[0], at[1], body, ids[chosen])
 
 
-def _preferred(block: Block, name: str, value: str) -> Known:
-    """The claim that a ``prefer`` chooses: the first that says the value."""
-    return next(_known(block, claim) for claim in block.claims if (claim.property.name, claim.value) == (name, value))
+def _claimed(key: Key, wish: Wish, id: int | str, name: str, held: _Held) -> Iterator[_Drafted]:
+    """A claim that the ledger lacks, and the decision that it lacks or holds otherwise."""
+    root, about = key.known.root, key.known.about
+    said = {"reason": wish.reason, _FROM: name} | _mark(wish.cause)
+    decision = Draft("accept" if wish.accepted else "reject", root, about, said, id)
+    if isinstance(id, str):
+        yield key.coder, Draft("claim", root, about, wish.body, id=id)
+    last = held.ours[id][1] if isinstance(id, int) and id in held.ours else None
+    otherwise = last is not None and (last.kind, last.body) != (decision.kind, said)
+    if isinstance(id, str) or id in held.undecided or otherwise:
+        yield DECIDER, decision
+
+
+def _prefers(found: Adjudicated) -> Iterator[tuple[_At, Known, dict[str, str]]]:
+    """Of each ``prefer`` its place, the claim that it chooses (the first that says the value), and its words."""
+    for block in found.register.blocks:
+        for prefer in block.prefers:
+            name = prefer.property
+            claim = next(c for c in block.claims if (c.property.name, c.value) == (name, prefer.value))
+            on = found.decisions.on(block.id, name) if found.codings else []
+            said = {"property": name, "reason": prefer.reason, _FROM: found.register.name}
+            yield (block.root, block.id, name), known(block, claim), said | _mark(on[0].cause if on else None)
+
+
+def _mark(cause: str | None) -> dict[str, str]:
+    return {} if cause is None else {_DECISION: cause}
 
 
 def _retract(root: str, about: str, seq: int) -> Draft:
     return Draft("retract", root, about, {"reason": "the register says so no longer"}, seq)
-
-
-def _reason(row: Row) -> str:
-    return str((row.body or {}).get("reason", ""))

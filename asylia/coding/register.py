@@ -22,6 +22,8 @@ PERSON = "X"
 ROOTS = frozenset({"X", "G", "A", "S"})  # what a ledger row can belong to; all else belongs to a person
 BLOCKS = {re.sub(r"(?<!^)(?=[A-Z])", "_", entity.__name__).lower(): letter for letter, entity in ENTITIES.items()}
 PERSONS = TABLES[PERSON]  # the folder that holds one file a person
+CODINGS, FIRST, SECOND = "codings", "first", "second"  # codings/first and codings/second, each a register folder
+DECISIONS = "decisions.toml"  # how the differences between the two were decided
 FILES = {f"{TABLES[letter]}.toml": letter for letter in ROOTS - {PERSON}}  # one file each for what has no person
 
 

@@ -36,11 +36,11 @@ def group() -> None:
 @AS_JSON
 def check(folder: Path | None, unsealed: bool, only: tuple[Path, ...], as_json: bool) -> None:
     """Say all that is wrong, with file, line and field. Exit 1 if anything is."""
-    from asylia.coding.checking import check
+    from asylia.coding.adjudicated import check_all
 
-    register = check(_folder(folder), unsealed=unsealed)
-    chosen = {path.resolve() for path in only}
-    problems = [p for p in register.problems if not chosen or (p.file and Path(p.file).resolve() in chosen)]
+    found = check_all(_folder(folder), unsealed=unsealed)
+    chosen, register = {path.resolve() for path in only}, found.register
+    problems = [p for p in found.problems() if not chosen or (p.file and Path(p.file).resolve() in chosen)]
     counts = Counter(block.name for block in register.blocks)
     if as_json:
         _print_json({"blocks": counts, "problems": list(map(_problem_as_json, problems))})
@@ -66,7 +66,7 @@ def seal(folder: Path | None, text: Path | None, only: tuple[Path, ...]) -> None
 
 @group.command()
 @FOLDER
-@click.option("--by", "coder", required=True, metavar="CODER", help="The code of whoever coded it, such as c1.")
+@click.option("--by", "coder", required=True, metavar="CODER", help="The code of whoever coded it, or decided.")
 def load(folder: Path | None, coder: str) -> None:
     """Append to the ledger what it does not hold yet, and retract what the files no longer say."""
     from asylia.coding.loading import load

@@ -14,7 +14,7 @@ from asylia.coding.agreement.spans import Spans, joined
 from asylia.coding.chapters import Volume
 from asylia.coding.checking import check
 from asylia.coding.folding import folded
-from asylia.coding.register import PERSON, ROOTS, Block, Passage, Register
+from asylia.coding.register import CODINGS, FIRST, PERSON, ROOTS, SECOND, Block, Passage, Register
 from asylia.names.keys import search_key
 from asylia.problems import Problem, refuse
 from asylia.texts.letters import letters_of
@@ -24,8 +24,6 @@ CORE = {"X": "name", "I": "measure", "R": "protection", "T": "country", "L": "st
 OF_A_PERSON = tuple(letter for letter in CORE if letter not in ROOTS)
 ALONE = tuple(letter for letter in CORE if letter in ROOTS and letter != PERSON)
 UNNAMED = "not named"  # what stands for the name of a person whom no source names
-FIRST, SECOND = "first", "second"
-CODINGS = "codings"
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from asylia.codebook.book import book
 from asylia.codebook.dates import years
 from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import FAMILY, SPECIAL
-from asylia.coding.agreement.codings import FIRST, SECOND, Coding, Round, read_coding
+from asylia.coding.agreement.codings import Coding, Round, read_coding
 from asylia.coding.agreement.fields import DATE, YEAR
 from asylia.coding.reading import read
-from asylia.coding.register import PERSON
+from asylia.coding.register import FIRST, PERSON, SECOND
 
 LETTERS = (PERSON, "I", "R", "G", "A")
 COLUMNS = ("coding", "by", "value", *(TABLES[letter] for letter in LETTERS))
