@@ -97,6 +97,14 @@ def postgresql() -> Iterator[str]:
             yield fresh
 
 
+def version(address: str) -> str:
+    """The version of the server behind a database."""
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        return str(connection.info.parameter_status("server_version"))
+
+
 def _tools() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     named = str(found[-1]) if found else shutil.which("initdb")
