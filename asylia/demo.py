@@ -18,7 +18,8 @@ import click
 from asylia.edition.reader import Edition
 
 NUMBER = "2026.1"
-CODER = "c1"  # by whom the bundled register was coded
+CODER = "a1"  # whose code stands beside what the bundled register decides, or says by itself
+NOTES = "notes"  # the folder of a register with what its edition takes over: how far its codings agree
 SIGNER = "demonstration"
 
 
@@ -95,7 +96,8 @@ def _publish(register: Path, edition: Path, keys: Path) -> None:
     db = open_desk()
     loaded = load(db, register, by=CODER)
     click.echo(f"loaded {loaded.claims} claims from {register}: {loaded.added.total()} rows added to the ledger")
-    held = build(db, edition, number=NUMBER)
+    notes = register / NOTES
+    held = build(db, edition, number=NUMBER, notes=notes if notes.is_dir() else None)
     click.echo(f"published edition {NUMBER} in {edition}; held back: {held.total()}")
     _sign(edition, keys)
 

@@ -47,11 +47,11 @@ class Written:
             self.accept(row)
         return row
 
-    def accept(self, row: Row) -> Row:
-        return self._write("accept", row.root, row.about, {"reason": ""}, acts_on=row.seq)
+    def accept(self, row: Row, **said: str) -> Row:
+        return self._write("accept", row.root, row.about, {"reason": "", **said}, acts_on=row.seq)
 
-    def reject(self, row: Row) -> Row:
-        return self._write("reject", row.root, row.about, {"reason": ""}, acts_on=row.seq)
+    def reject(self, row: Row, **said: str) -> Row:
+        return self._write("reject", row.root, row.about, {"reason": "", **said}, acts_on=row.seq)
 
     def retract(self, row: Row) -> Row:
         return self._write("retract", row.root, row.about, {"reason": ""}, acts_on=row.seq)
@@ -88,10 +88,9 @@ class Written:
 
     def _write(self, kind: str, root: str, about: str, body: dict[str, Any], **more: Any) -> Row:
         seq = len(self.rows) + 1
+        by = more.get("by", "c1")
         id = more.get("id") or f"{'C' if kind == 'claim' else 'W'}-{seq:016x}"
-        row = Row(
-            seq, id, kind, root, about, more.get("other"), more.get("acts_on"), "c1", "2026-01-01T00:00:00Z", body
-        )
+        row = Row(seq, id, kind, root, about, more.get("other"), more.get("acts_on"), by, "2026-01-01T00:00:00Z", body)
         self.rows.append(row)
         return row
 

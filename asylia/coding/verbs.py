@@ -101,7 +101,7 @@ def show(id: str, folder: Path | None, as_json: bool) -> None:
 @FOLDER
 @click.argument("second", required=False, type=click.Path(path_type=Path))
 @TEXT
-@click.option("--out", type=click.Path(path_type=Path), help="Write agreement.csv and coverage.csv into this folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write agreement.csv, coverage.csv and CODED.md there.")
 @AS_JSON
 def agreement(folder: Path | None, second: Path | None, text: Path | None, out: Path | None, as_json: bool) -> None:
     """Say how far two codings agree. Those in FOLDER/codings/first and second, or FOLDER and SECOND."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import properties
-from asylia.edition.schema import DERIVED, HANGING, NO, YES, joined, quoted, split
+from asylia.edition.schema import DECIDED, DERIVED, HANGING, NO, ONCE, TWICE, YES, joined, quoted, split
 from asylia.problems import Problem
 
 _RULE = "rule"
@@ -35,7 +35,7 @@ def gaps(db: sqlite3.Connection) -> Iterator[Problem]:
         yield from _cited(id, cited, passages)
     yield from (_gap("passages", id, "serves no claim") for id, used in passages.items() if not used)
     left = set(claims)
-    for cell in db.execute('SELECT id, "column", value, basis, claims, denied_by FROM cells'):
+    for cell in db.execute('SELECT id, "column", coded, basis, claims, denied_by FROM cells'):
         yield from _resting(cell, entities, claims, left)
     yield from (_gap("claims", id, "serves no cell") for id in sorted(left))
     yield from _records(db)
@@ -52,10 +52,12 @@ def _cited(claim: str, cited: str, passages: dict[str, bool]) -> Iterator[Proble
 
 
 def _resting(cell: tuple[str, ...], entities: set[str], claims: dict[str, str], left: set[str]) -> Iterator[Problem]:
-    id, column, _, basis, said, denied = cell
+    id, column, coded, basis, said, denied = cell
     name = f"{id}, {column}"
     if id not in entities:
         yield _gap("cells", name, "belongs to nothing in the tables")
+    if coded not in (("",) if basis == _RULE else (ONCE, TWICE, DECIDED)):
+        yield _gap("cells", name, f"was coded {coded!r}")
     under = (*split(said), *split(denied))
     if not under:
         yield _gap("cells", name, "rests on no claim")

@@ -36,6 +36,7 @@ DERIVED = {"persons": (*FLAGS, "highest_stage"), "incidents": ("stage",)}
 # Entities that belong to a person's case and name that person in a column of their own.
 HANGING = frozenset({"incidents", "protections", "stays", "proceedings"})
 YES, NO, OPEN = "yes", "no", "open"
+ONCE, TWICE, DECIDED = "once", "twice", "decided"  # how a value was coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _entities() -> Iterator[Table]:
 @cache
 def tables() -> dict[str, Table]:
     """The tables that have a CSV file, by name."""
-    cell = ("table", "id", "column", "value", "shown", "basis", "contested", "claims", "denied_by")
+    cell = ("table", "id", "column", "value", "shown", "basis", "contested", "claims", "denied_by", "coded")
     passage = ("id", "source", "page", "note", "paragraph", "letters", "first", "all", "place", "quote")
     listed = (
         *_entities(),

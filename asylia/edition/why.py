@@ -10,7 +10,7 @@ from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import SPECIAL, properties
 from asylia.edition.reader import Edition
-from asylia.edition.schema import NO, YES, Record, split
+from asylia.edition.schema import DECIDED, NO, ONCE, TWICE, YES, Record, split
 from asylia.problems import Problem
 
 
@@ -39,7 +39,8 @@ def why(edition: Edition, id: str, column: str) -> Iterator[str]:
     for value in found["values"]:
         marks = "" if value["shown"] else " (not shown)"
         marks += " (contested)" if value["contested"] else ""
-        yield f"  {value['label']}{marks}: {_BASIS.get(value['basis'], value['basis']).format(rule=edition.rule)}"
+        basis = _BASIS.get(value["basis"], value["basis"]).format(rule=edition.rule)
+        yield f"  {value['label']}{marks}: {'; '.join(filter(None, (basis, how_coded(value['coded']))))}"
         for claim in value["claims"]:
             yield from _claim_lines(claim, denies=False)
         for claim in value["denied_by"]:
@@ -47,6 +48,7 @@ def why(edition: Edition, id: str, column: str) -> Iterator[str]:
 
 
 _RULE = "rule"
+_CODED = {ONCE: "coded once", TWICE: "coded twice, agreed", DECIDED: "decided"}
 _BASIS = {
     "": "each value stands by its own claims",
     "single": "the only value that is claimed",
@@ -56,6 +58,11 @@ _BASIS = {
     "open": "sources differ and nothing is preferred",
     _RULE: "made by stage rule {rule} from these claims",
 }
+
+
+def how_coded(coded: str) -> str:
+    """How a value was coded, in words; '' where a rule made it."""
+    return _CODED.get(coded, coded)
 
 
 def citation(source: Record, volume: Record | None = None, passage: Record | None = None) -> str:
@@ -104,6 +111,7 @@ def _value(edition: Edition, cell: Record, claims: Mapping[str, Record]) -> dict
         "shown": cell["shown"] == YES,
         "contested": cell["contested"] == YES,
         "basis": cell["basis"],
+        "coded": cell["coded"],
         "claims": [_claim(edition, claims[claim]) for claim in split(cell["claims"])],
         "denied_by": [_claim(edition, claims[claim]) for claim in split(cell["denied_by"])],
     }

@@ -24,6 +24,7 @@ from asylia.edition.schema import split, tables
 from asylia.edition.verify import verify
 from asylia.ledger.read import cases, last_seq, rows_of
 from asylia.problems import Problem
+from asylia.publish.coded import Coded, decisions
 from asylia.publish.columns import Seen, public_cases, survey
 from asylia.publish.gate import may_be_quoted, public_rows, withheld_ids
 from asylia.publish.limits import check
@@ -99,8 +100,10 @@ def _fill(store: Store, db: Any, upto: int, rule: str, before: Edition | None, h
     seen = survey(first_pass())
     cited, waiting = set[str](), dict[str, list[Written]]()
     for rows in cases(db, upto):
-        for case in public_cases(public_rows(rows, known, Counter()), public, seen, held):
-            written = list(case_rows(case, rule, public))
+        passing = public_rows(rows, known, Counter())
+        decided = decisions(passing)
+        for case in public_cases(passing, public, seen, held):
+            written = list(case_rows(case, rule, public, decided))
             if case.id[0] == _SOURCE:
                 waiting[case.id] = written
                 continue
@@ -113,14 +116,18 @@ def _fill(store: Store, db: Any, upto: int, rule: str, before: Edition | None, h
     return frozenset(withheld)
 
 
-def case_rows(case: Case, rule: str, sources: Sources) -> Iterator[Written]:
-    """All rows of one case, folded from what may leave; none for a case of which nothing leaves."""
+def case_rows(case: Case, rule: str, sources: Sources, decided: Collection[str] = ()) -> Iterator[Written]:
+    """All rows of one case, folded from what may leave; none for a case of which nothing leaves.
+
+    ``decided`` holds the ids of claims on which somebody decided between coders.
+    """
+    coded = Coded(case.claims, decided)
     if case.person is None:
-        written = list(entity_rows(case.entity)) if case.entity is not None else []
+        written = list(entity_rows(case.entity, coded)) if case.entity is not None else []
     else:
-        written = list(person_rows(case.person, case.incidents, rule))
+        written = list(person_rows(case.person, case.incidents, coded, rule))
         for entity in (*case.protections, *case.stays, *case.proceedings):
-            written += entity_rows(entity, case.id)
+            written += entity_rows(entity, coded, case.id)
     yield from written
     yield from claim_rows(case.claims, written, lambda source: may_be_quoted(sources, source))
 

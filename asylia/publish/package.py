@@ -21,7 +21,8 @@ from asylia.publish.charts import draw_charts
 from asylia.publish.store import Store, csv_files, side_tables
 
 FORMAT = 1
-NOTES = ("agreement.csv", "NOTES.md")  # what editors may add by hand
+CODED = "CODED.md"  # who coded; stands in the edition's README too
+NOTES = ("agreement.csv", "coverage.csv", CODED, "NOTES.md")  # what was worked out elsewhere, or written by hand
 
 
 def package(store: Store, folder: Path, facts: Mapping[str, str], previous: Edition | None, notes: Path | None) -> None:
@@ -35,9 +36,9 @@ def package(store: Store, folder: Path, facts: Mapping[str, str], previous: Edit
     _json(folder / "datapackage.json", papers.datapackage(facts["number"], facts["date"]))
     edition = Edition(folder)
     try:
-        _write(folder / "coverage.csv", csv_lines(papers.COVERAGE, papers.coverage(edition)))
+        _write(folder / "columns.csv", csv_lines(papers.FULLNESS, papers.fullness(edition)))
         _text(folder / "CHANGES.md", papers.changes(edition, previous))
-        _text(folder / "README.md", papers.readme(edition))
+        _text(folder / "README.md", papers.readme(edition, _coded(notes)))
         _text(folder / "CITATION.cff", papers.citation(edition))
         _text(folder / "LICENSE.md", papers.licence())
         draw_charts(edition, folder / "charts")
@@ -69,6 +70,16 @@ def _codebook(folder: Path) -> str:
     _text(folder / CODEBOOK, codebook_toml())
     _text(folder / "codebook.html", html())
     return version()
+
+
+def _coded(notes: Path | None) -> str:
+    """What the notes say of who coded, as a section of the README."""
+    if notes is None or not (file := notes / CODED).is_file() or file.is_symlink():
+        return ""
+    try:
+        return f"\n{file.read_text(encoding='utf-8').strip()}\n"
+    except UnicodeDecodeError as error:
+        raise Problem("this is no UTF-8 text", file=file) from error
 
 
 def _take_over(notes: Path, folder: Path) -> None:

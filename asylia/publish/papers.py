@@ -15,7 +15,7 @@ from asylia.edition.reader import Edition
 from asylia.edition.schema import YES, split, tables
 from asylia.edition.summaries import HEADING
 
-COVERAGE = ("table", "column", "rows", "stated", "unknown", "none", "not_stated", "contested")
+FULLNESS = ("table", "column", "rows", "stated", "unknown", "none", "not_stated", "contested")
 LICENCE = "CC-BY-4.0"
 _LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 _SHOWN = 200  # so many single changes are listed; diff tells them all
@@ -35,7 +35,7 @@ def datapackage(number: str, date: str) -> dict[str, Any]:
     }
 
 
-def coverage(edition: Edition) -> Iterator[tuple[str, ...]]:
+def fullness(edition: Edition) -> Iterator[tuple[str, ...]]:
     """How full each column is: rows that state a value, that say unknown or none, that say nothing; contested ones."""
     contested = Counter(
         (cell["table"], cell["column"], cell["id"]) for cell in edition.all("cells") if cell["contested"] == YES
@@ -92,8 +92,8 @@ def _cell(value: str) -> str:
     return f"`{value}`" if value else "not stated"
 
 
-def readme(edition: Edition) -> str:
-    """What the folder is, for whoever finds it."""
+def readme(edition: Edition, coded: str = "") -> str:
+    """What the folder is, for whoever finds it. ``coded`` says who coded it."""
     dated = f", {edition.date}" if edition.date else ""
     rows = "\n".join(f"| `tables/{name}.csv` | {edition.counts[name]} |" for name in tables())
     return f"""# Asylia, edition {edition.number}{dated}
@@ -112,10 +112,12 @@ may ask to be removed: an edition that was downloaded cannot be recalled, so loo
 - `tables/cells.csv` leads from each cell to its claims, `claims.csv` to passages, `passages.csv` to sources.
 - Stages are made by the rule `{edition.rule}` and by nothing else.
 - `edition.sqlite` holds the same rows. `edition.sqlite.sha256` finds a damaged copy; what is signed is its rows.
-- `CHANGES.md` says what changed, `coverage.csv` how full each column is.
+- `coded` in `cells.csv` says how each value was coded: once, twice (two coders agreed, each without sight of the
+  other) or decided (they differed, and a decision was argued from the text).
+- `CHANGES.md` says what changed, `columns.csv` how full each column is.
 
 `asylia edition verify FOLDER --trust KEYS` checks signature, files, and the way from each cell to its sources.
-"""
+{coded}"""
 
 
 def citation(edition: Edition) -> str:

@@ -16,6 +16,7 @@ from asylia.edition.schema import DERIVED, FLAGS, HANGING, NO, SEPARATOR, STAGES
 from asylia.edition.stages import Stages, cell, flag, highest, stages_of
 from asylia.ledger.rows import Row
 from asylia.names.keys import script, search_key
+from asylia.publish.coded import Coded
 from asylia.texts.passages import by_reference
 
 Written = tuple[str, tuple[str, ...]]  # the table, the row
@@ -27,24 +28,24 @@ _PERSON = TABLES["X"]
 _INCIDENT = TABLES["I"]
 
 
-def entity_rows(entity: Any, person: str = "") -> Iterator[Written]:
+def entity_rows(entity: Any, coded: Coded, person: str = "") -> Iterator[Written]:
     """The record and the cells of one entity that has no stage: all but persons and incidents."""
-    table, record, cells = _entity(entity, person)
+    table, record, cells = _entity(entity, coded, person)
     yield table, tuple(record.values())
     yield from cells
 
 
-def person_rows(person: Any, incidents: Sequence[Any], rule: str) -> Iterator[Written]:
+def person_rows(person: Any, incidents: Sequence[Any], coded: Coded, rule: str) -> Iterator[Written]:
     """The records and cells of a person and of all the person's incidents, with what the stage rule makes of them."""
     found: list[tuple[Stages, tuple[str, ...]]] = []
     for incident in incidents:
-        table, record, cells = _entity(incident, person.id)
+        table, record, cells = _entity(incident, coded, person.id)
         claims = _looked_at(incident, rule)
         found.append((stages := stages_of(record, rule), claims))
         yield table, (*record.values(), cell(stages))
         yield from cells
         yield from _derived(incident.id, _INCIDENT, {DERIVED[_INCIDENT][0]: (cell(stages), claims)})
-    table, record, cells = _entity(person, "")
+    table, record, cells = _entity(person, coded, "")
     sets = [each for each, _ in found]
     made: dict[str, tuple[str, tuple[str, ...]]] = {
         column: (flag(sets, stage), _under(found, {int(stage)})) for column, stage in zip(FLAGS, STAGES, strict=True)
@@ -74,7 +75,7 @@ def claim_rows(claims: Mapping[str, Row], written: Iterable[Written], released: 
     yield from (("passages", _passage(passage, released)) for passage in places.values())
 
 
-def _entity(entity: Any, person: str) -> tuple[str, dict[str, str], list[Written]]:
+def _entity(entity: Any, coded: Coded, person: str) -> tuple[str, dict[str, str], list[Written]]:
     table = TABLES[entity.id[0]]
     record = {"id": entity.id} | ({"person": person} if table in HANGING else {})
     cells: list[Written] = []
@@ -82,7 +83,7 @@ def _entity(entity: Any, person: str) -> tuple[str, dict[str, str], list[Written
         if line.public:
             value: One[Any] | Many[Any] = getattr(entity, line.attribute)
             record[line.name] = joined(value.shown) if value.said else ""
-            cells += (("cells", row) for row in _cells(table, entity.id, line, value))
+            cells += (("cells", row) for row in _cells(table, entity.id, line, value, coded))
     return table, record, cells
 
 
@@ -91,7 +92,7 @@ def _lines(entity: object) -> Mapping[str, Property]:
     return properties(kind)
 
 
-def _cells(table: str, id: str, line: Property, value: One[Any] | Many[Any]) -> Iterator[tuple[str, ...]]:
+def _cells(table: str, id: str, line: Property, value: One[Any] | Many[Any], coded: Coded) -> Iterator[tuple[str, ...]]:
     basis, contested = (value.basis, value.contested) if isinstance(value, One) else ("", False)
     shown = frozenset(value.shown)
     for said in value.said:
@@ -105,6 +106,7 @@ def _cells(table: str, id: str, line: Property, value: One[Any] | Many[Any]) -> 
             YES if contested else NO,
             joined(said.claims),
             joined(said.denied_by),
+            coded(said),
         )
 
 
@@ -113,7 +115,7 @@ def _derived(id: str, table: str, made: Mapping[str, tuple[str, tuple[str, ...]]
     for column, (value, claims) in made.items():
         values = () if value == NO else split(value)
         for each in values:
-            yield "cells", (table, id, column, each, YES, _RULE, YES if len(values) > 1 else NO, joined(claims), "")
+            yield "cells", (table, id, column, each, YES, _RULE, YES if len(values) > 1 else NO, joined(claims), "", "")
 
 
 def _looked_at(incident: Any, rule: str) -> tuple[str, ...]:

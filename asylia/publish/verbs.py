@@ -22,7 +22,11 @@ def group() -> None:
 @click.option("--rule", default="", help="The stage rule; by default the codebook's.")
 @click.option("--previous", type=FOLDER, help="The edition before, for CHANGES.md, retired.csv and the limits.")
 @click.option("--date", default="", help="The day of publication, as 2026-11-24. No clock is read.")
-@click.option("--notes", type=FOLDER, help="A folder with agreement.csv or NOTES.md, taken over as they are.")
+@click.option(
+    "--notes",
+    type=FOLDER,
+    help="A folder with agreement.csv, coverage.csv, CODED.md, NOTES.md: taken over as is.",
+)
 @click.option("--may-shrink", multiple=True, metavar="TABLE", help="A table that may lose a fifth of its rows.")
 def build_(
     number: str,

@@ -36,7 +36,7 @@ def of_register(folder: Path | None = None) -> Wanted:
     """What a register cites; the bundled one where no folder is named. Raises ``Problem`` where there is none."""
     folder = folder or _bundled()
     wanted, titles, volumes = Wanted(), dict[str, str](), dict[str, str]()
-    for file in sorted(folder.rglob("*.toml")):
+    for file in sorted({*folder.glob("*.toml"), *folder.glob("persons/*.toml")}):  # not those of codings/
         table = _read(file)
         for block in table.get("source", ()):
             titles[block["id"]] = str(block.get("title", block["id"]))

@@ -5,6 +5,8 @@ claims, silent properties, and public claims together with their withhold) to a 
 some of it away again.
 """
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,13 +24,20 @@ from tests.written import Written
 
 _ABOUT = {"X": (FIRST, SECOND, BROTHER, "X-100077"), "I": ("I-200001", "I-200088"), "T": ("T-400001",)}
 _SAID = {
-    "X": (("profile", "a singer"), ("kind", "returnee"), ("name", f"{SECRET} N."), ("state_of_concern", "RU")),
+    "X": (
+        ("profile", "a singer"),
+        ("kind", "exile"),
+        ("kind", "returnee"),
+        ("name", f"{SECRET} N."),
+        ("state_of_concern", "RU"),
+    ),
     "I": (("measure", "killing"), ("factuality", "threatened"), ("through", BROTHER), ("place", "TJ")),
     "T": (("country", "UA"), ("status", "refugee")),
 }
 _SILENT = {"X": ("birth_year", "1871"), "I": ("city", f"{SECRET} town"), "T": ("note", f"{SECRET} note")}
 
 _WAYS = ("confidential", "mixed", "draft", "rejected", "retracted", "silent", "withheld", "gone", "merged")
+_WAYS += ("overruled", "second")  # a second coder's claim that was decided against, or rests on a confidential source
 _NOBODY = "X-100078"  # of whom nothing leaves: withheld whole, or merged by a confidential source alone
 
 _Held = tuple[str, str, tuple[str, str], int]  # how it is held back, about, property and value, where in the ledger
@@ -46,10 +55,13 @@ def _held(draw: st.DrawFn) -> _Held:
 def _add(ledger: Written, held: _Held) -> None:
     way, about, (name, value), _ = held
     root = SECOND if about == "I-200088" else ""
-    source = {"confidential": QUIET, "merged": QUIET, "mixed": [CHAPTER, QUIET]}.get(way, CHAPTER)
-    row = ledger.claim(about, name, value, source, root=root, accept=way != "draft")  # type: ignore[arg-type]
+    source = {"confidential": QUIET, "second": QUIET, "merged": QUIET, "mixed": [CHAPTER, QUIET]}.get(way, CHAPTER)
+    by = "c2" if way in ("overruled", "second") else "c1"
+    row = ledger.claim(about, name, value, source, root=root, accept=way != "draft", by=by)  # type: ignore[arg-type]
     if way == "rejected":
         ledger.reject(row)
+    elif way == "overruled":
+        ledger.reject(row, reason=f"{SECRET} reason", decision="manual")
     elif way == "retracted":
         ledger.retract(row)
     elif way == "withheld":
@@ -60,9 +72,19 @@ def _add(ledger: Written, held: _Held) -> None:
         ledger.merge(FIRST, about, QUIET)
 
 
+def _coded() -> Written:
+    """The public ledger, of which a second coder agrees with some and differed over some."""
+    ledger = invented()
+    ledger.claim(FIRST, "kind", "exile", CHAPTER, by="c2")
+    ledger.claim("I-200001", "place", "RU", CHAPTER, by="c2")
+    decided = ledger.claim("I-200001", "means", "phone", CHAPTER, accept=False, by="c2")
+    ledger.accept(decided, reason=f"{SECRET} reason", decision="oversight")
+    return ledger
+
+
 def _with(held: list[_Held]) -> Written:
     """The public ledger with rows that are held back strewn among its own."""
-    ledger, plain = Written(), invented().rows
+    ledger, plain = Written(), _coded().rows
     moved: dict[int, int] = {}
     for number, row in enumerate(plain):
         for each in held:
@@ -138,3 +160,14 @@ def test_no_secret_is_in_a_refusal(db: Any, tmp_path: Path) -> None:
     with pytest.raises(Exception, match="X-100005 has no name") as refused:
         build(db, tmp_path / "e", number="2026.1")
     assert SECRET not in str(refused.value)
+
+
+def test_how_a_value_was_coded_leaves_and_nothing_of_who_coded_it(desk: Callable[[], Any]) -> None:
+    held: list[_Held] = [("overruled", FIRST, ("kind", "exile"), 99), ("second", FIRST, ("name", "N"), 99)]
+    files = _edition(desk(), _with(held))
+    cells = list(csv.DictReader(io.StringIO(files["tables/cells.csv"].decode())))
+    coded = {(cell["id"], cell["column"], cell["value"]): cell["coded"] for cell in cells}
+    assert coded[FIRST, "kind", "exile"] == "twice"
+    assert coded["I-200001", "means", "phone"] == "decided"
+    assert coded["I-200001", "target", "self"] == "once"
+    assert not any(SECRET.encode() in content for content in files.values())

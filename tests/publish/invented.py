@@ -1,6 +1,7 @@
 """An invented ledger for tests of editions: persons, what was done to them, sources public and not."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,11 @@ def secrets(ledger: Written) -> None:
     merge.body["reason"] = f"{SECRET} reason"
 
 
-def lay(db: Any, rows: Iterable[Row], at: str = "2026-01-02T03:04:05Z", by: str = "c1") -> None:
-    """Append rows of ``Written`` to an empty ledger: their numbers stay what they were."""
-    drafts = [Draft(r.kind, r.root, r.about, r.body, r.acts_on, r.other, r.id) for r in rows]  # type: ignore[arg-type]
-    append(db, drafts, by=by, at=at)
+def lay(db: Any, rows: Iterable[Row], at: str = "2026-01-02T03:04:05Z", by: str = "") -> None:
+    """Append rows of ``Written`` to an empty ledger: their numbers stay what they were. ``by``: all by one coder."""
+    for coder, run in groupby(rows, key=lambda row: by or row.by):
+        drafts = [Draft(r.kind, r.root, r.about, r.body, r.acts_on, r.other, r.id) for r in run]  # type: ignore[arg-type]
+        append(db, drafts, by=coder, at=at)
 
 
 def published(db: Any, out: Path, ledger: Written, number: str = "2026.1", **options: Any) -> Path:

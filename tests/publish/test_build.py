@@ -23,7 +23,7 @@ def desk(fresh: Callable[[str], Any]) -> Any:
 def test_an_edition_holds_what_the_design_says(db: Any, tmp_path: Path) -> None:
     out = published(db, tmp_path / "e", invented(), date="2026-11-24")
     assert str(verify(out)) == "intact, not signed"
-    papers = {"CHANGES.md", "CITATION.cff", "LICENSE.md", "README.md", "codebook.html", "codebook.toml", "coverage.csv"}
+    papers = {"CHANGES.md", "CITATION.cff", "LICENSE.md", "README.md", "codebook.html", "codebook.toml", "columns.csv"}
     charts = {f"charts/table1.{kind}" for kind in ("csv", "png", "svg")}
     machine = {"datapackage.json", "edition.sqlite", "edition.sqlite.sha256", "manifest.json"}
     assert set(bytes_of(out)) == {*papers, *charts, *machine, *(f"tables/{name}.csv" for name in tables())}
@@ -211,9 +211,13 @@ def test_an_edition_before_that_was_changed_is_refused(desk: Any, tmp_path: Path
 def test_what_editors_add_is_taken_over_and_nothing_else(desk: Any, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()
-    (notes / "agreement.csv").write_text("property,alpha\n")
+    for name in ("agreement.csv", "coverage.csv"):
+        (notes / name).write_text("property,alpha\n")
+    (notes / "CODED.md").write_text("## Who coded\n\nTwo of us.\n")
     out = published(desk, tmp_path / "e", invented(), notes=notes)
-    assert (out / "agreement.csv").read_text() == "property,alpha\n"
+    assert (out / "agreement.csv").read_text() == (out / "coverage.csv").read_text() == "property,alpha\n"
+    assert "\n## Who coded\n\nTwo of us.\n" in (out / "README.md").read_text()
+    assert verify(out).holds
     (notes / "interview.docx").write_text("secret")
     with pytest.raises(Problem, match="no place in an edition"):
         build(desk, tmp_path / "f", number="2026.2", notes=notes)
