@@ -16,7 +16,7 @@ from asylia.ledger.checkpoint import Checkpoint
 from asylia.ledger.read import body_of
 from asylia.ledger.rows import FIRST, hash_of
 
-_AT_ONCE = 2000  # rows that are fetched together
+_AT_ONCE = 100  # rows that are fetched together: few enough to stay near the processor
 # The payload as bytes: what is hashed is what is stored, and bytes that are no text are a finding, not a crash.
 _SQL = {
     "sqlite": "SELECT r.*, p.salt, CAST(p.body AS BLOB), typeof(p.body)",
