@@ -20,7 +20,7 @@ from asylia.coding.words import listed, meant
 from asylia.problems import Problem
 
 CODERS = "coders.toml"
-_BLOCK = "decision"
+_BLOCK, _BAR = "decision", " | "
 _TEXTS = ("about", "property", "cause", "entry", "reason")
 _VALUES = ("accepted", "rejected")
 _NEEDED = ("about", "property", "accepted", "rejected", "cause", "reason")
@@ -151,7 +151,9 @@ def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _list(value: Any) -> tuple[str, ...]:
-    return tuple(str(each) for each in (value if isinstance(value, list) else [value]) if each != "")
+    """Several values: a list, or one text with a bar between them."""
+    texts = value if isinstance(value, list) else str(value).split(_BAR)
+    return tuple(text.strip() for text in texts if text.strip())
 
 
 def _wrong(file: File, number: int, block: Any) -> Iterator[Problem]:

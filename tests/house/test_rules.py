@@ -21,8 +21,9 @@ PACKAGE = ROOT / "asylia"
 SHARED_WORDS = frozenset(
     {"public", "yes", "no", "reported", "withdrawn", "wanted", "source", "other", "report", "open", "self"}
 )
-# Country codes are two letters, flags are meant to be named, and the other data sets' words are no codes of ours.
-ELSEWHERE = frozenset({"countries", "flags", *CROSSWALKS})
+# Country codes are two letters, flags are meant to be named, the other data sets' words are no codes of ours, and the
+# causes of differences are called after our own rooms and things (codebook, passage).
+ELSEWHERE = frozenset({"countries", "flags", "causes", *CROSSWALKS})
 
 
 def modules() -> list[Path]:
