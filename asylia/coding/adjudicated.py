@@ -85,6 +85,11 @@ def _undecided(register: Register, codings: dict[str, Register], decisions: Deci
         elif decision.property:
             block = held.get(decision.about)
             yield from _not_followed(decision, decisions, block.claims if block else [])
+        elif decision.accepted and not decision.rejected and decision.about not in held:
+            mend = "Write it there with this id; asylia register pair finds ids."
+            yield decisions.problem(decision, "accepted", f"the register does not hold {decision.about}", mend)
+        elif decision.rejected and not decision.accepted and decision.about in held:
+            yield decisions.problem(decision, "rejected", f"the register still holds {decision.about}")
 
 
 def _not_followed(decision: Decision, decisions: Decisions, claims: list[Claim]) -> Iterator[Problem]:

@@ -141,7 +141,9 @@ def differences(folder: Path | None, second: Path | None, text: Path | None, onl
 @click.argument("second", type=click.Path(path_type=Path))
 @TEXT
 @click.option("--write", "writes", is_flag=True, help="Write the first coding's ids into the second's files.")
-def pair_(first: Path, second: Path, text: Path | None, writes: bool) -> None:
+@click.option("--over", is_flag=True, help="With --write: in place of ids that the second holds already, too.")
+@click.option("--leave", is_flag=True, help="With --write: leave what has no pair without an id.")
+def pair_(first: Path, second: Path, text: Path | None, writes: bool, over: bool, leave: bool) -> None:
     """Say which unit of two codings is which; with --write give what both found the same id, and the rest new ones."""
     from asylia.codebook.entities import TABLES
     from asylia.coding.agreement.numbering import number, paired
@@ -151,7 +153,7 @@ def pair_(first: Path, second: Path, text: Path | None, writes: bool) -> None:
         counted = Counter(_found_by(pair.first, pair.second) for pair in pairs if pair.letter == letter)
         click.echo(f"{TABLES[letter]}: " + ", ".join(f"{number} in {who}" for who, number in sorted(counted.items())))
     if writes:
-        done = number(first, second, pairs)
+        done = number(first, second, pairs, over=over, leave=leave)
         click.echo(f"wrote {done['ids']} ids and {done['names']} names as ids, changed {done['mended']} ids")
 
 

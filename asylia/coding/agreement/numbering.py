@@ -1,8 +1,9 @@
 """Give the second coding the ids of the first, so that what both found has one id, as the ledger needs.
 
-The second coding was made blind and holds no ids, or ids of its own. Invariant: afterwards paired units have the
-first's ids, all others ids that the first does not hold; nothing but ids, and names of blocks that become ids, is
-written; all files change or none does.
+The second coding was made blind and holds no ids, or ids of its own. The same brings what the decided register took
+over from the second coding to that coding's ids. Invariant: afterwards a unit that held no id has that of its pair,
+or one that the first does not hold; nothing but ids, and names of blocks that become ids, is written; all files change
+or none does.
 """
 
 import re
@@ -23,19 +24,24 @@ def paired(first: Path, second: Path, text: Path | None = None) -> list[Pair]:
     return pair(read_coding(first, text), read_coding(second, text))
 
 
-def number(first: Path, second: Path, pairs: list[Pair]) -> Counter[str]:
+def number(first: Path, second: Path, pairs: list[Pair], *, over: bool = False, leave: bool = False) -> Counter[str]:
     """Write the first coding's ids into the second's files; returns how many ids, names and mended ids were written.
 
+    ``over``: in place of ids that the second holds already, too; else those stay as they are. ``leave``: what has no
+    pair is left without an id; else one is drawn.
     Raises ``Problem`` where the first lacks an id itself, and changes nothing then.
     """
     ours, theirs, done = read(first), read(second), Counter[str]()
     if bare := next((block for block in ours.blocks if not block.drawn), None):
         raise bare.file.problem(bare.at, "the first coding has no id here", mend="Run asylia register seal.")
-    taken = {p.second.entity.id: p.first.entity.id for p in pairs if p.first and p.second}
+    kept = set() if over else {block.id for block in theirs.blocks if block.drawn}
+    both = [(p.first.entity.id, p.second.entity.id) for p in pairs if p.first and p.second]
+    taken = {own: id for id, own in both if own not in kept and id not in kept}
     known = {block.id for block in ours.blocks}
-    alone = [block for block in theirs.blocks if block.id not in taken and block.letter != "S"]
+    alone = [block for block in theirs.blocks if block.id not in taken and block.id not in kept and block.letter != "S"]
     new = [block for block in alone if not block.drawn or block.id in known]  # an id of its own may be another's
-    ids = {**dict(draw(new, known.union(block.id for block in theirs.blocks))), **taken}
+    drawn = dict(draw(() if leave else new, known.union(block.id for block in theirs.blocks)))
+    ids = drawn | taken
     changed = dict[Path, str]()
     for file in theirs.files:
         cuts = [*id_cuts(theirs, file, ids, done), *name_cuts(theirs, file, ids, done)]
