@@ -121,19 +121,47 @@ def agreement(folder: Path | None, second: Path | None, text: Path | None, out: 
 @click.argument("second", required=False, type=click.Path(path_type=Path))
 @TEXT
 @click.option("--coded", "only_coded", is_flag=True, help="Leave out properties that hold a coder's own words.")
+@click.option("--open", "only_open", is_flag=True, help="Leave out what FOLDER/decisions.toml decides.")
 @AS_JSON
-def differences(folder: Path | None, second: Path | None, text: Path | None, only_coded: bool, as_json: bool) -> None:
+def differences(
+    folder: Path | None, second: Path | None, text: Path | None, only_coded: bool, only_open: bool, as_json: bool
+) -> None:
     """List every difference between two codings: those in FOLDER/codings/first and second, or FOLDER and SECOND."""
     from asylia.coding.agreement.codings import read_coding, rounds
-    from asylia.coding.agreement.differences import as_text, coded, differences
+    from asylia.coding.agreement.differences import as_text, coded, differences, undecided
+    from asylia.coding.decisions import read_decisions
+    from asylia.coding.register import DECISIONS
 
-    first, other = (_folder(folder), second) if second else rounds(_folder(folder))[-1][1:]
+    folder = _folder(folder)
+    first, other = (folder, second) if second else rounds(folder)[-1][1:]
+    decisions = read_decisions(folder / DECISIONS)
     found = differences(read_coding(first, text), read_coding(other, text))
-    found = [difference for difference in found if coded(difference) or not only_coded]
+    found = [each for each in found if coded(each) or not only_coded]
+    found = [each for each in found if undecided(each, decisions) or not only_open]
     if as_json:
         _print_json([difference.record() for difference in found])
         return
     click.echo("\n\n".join([as_text(found), f"{len(found)} differences"]).lstrip())
+
+
+@group.command()
+@FOLDER
+@AS_JSON
+def decisions(folder: Path | None, as_json: bool) -> None:
+    """Count the decisions between two codings by their cause, and by the entry of codebook or manual that caused it."""
+    from asylia.coding.decisions import read_decisions
+    from asylia.coding.register import DECISIONS
+    from asylia.problems import refuse
+
+    found = read_decisions(_folder(folder) / DECISIONS)
+    refuse(found.problems)
+    causes, entries = (Counter(getattr(each, name) for each in found.all) for name in ("cause", "entry"))
+    if as_json:
+        _print_json({"causes": causes, "entries": entries})
+        return
+    for counted in (causes, entries):
+        click.echo("\n".join(f"{number:>6}  {name or 'none named'}" for name, number in counted.most_common()) + "\n")
+    click.echo(f"{len(found.all)} decisions")
 
 
 @group.command("pair")

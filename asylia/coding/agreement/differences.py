@@ -12,6 +12,7 @@ from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import ID, TEXT, properties
 from asylia.coding.agreement.codings import CORE, Coding
 from asylia.coding.agreement.pairing import Pair, pair
+from asylia.coding.decisions import Decisions
 from asylia.coding.register import Block, Claim, refers
 from asylia.coding.showing import where
 from asylia.coding.values import write_assertion
@@ -36,8 +37,13 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One difference. ``property`` is '' where only one coder found the unit; the other side is None then."""
+    """One difference. ``property`` is '' where only one coder found the unit; the other side is None then.
 
+    ``id`` and ``root`` are the first coding's, or the second's where it alone has the unit.
+    """
+
+    id: str
+    root: str
     unit: str
     name: str
     property: str
@@ -47,7 +53,14 @@ class Difference(NamedTuple):
     def record(self) -> dict[str, Any]:
         """As JSON."""
         first, second = (_record(side) for side in (self.first, self.second))
-        return {"unit": self.unit, "name": self.name, "property": self.property, "first": first, "second": second}
+        return {
+            "id": self.id,
+            "unit": self.unit,
+            "name": self.name,
+            "property": self.property,
+            "first": first,
+            "second": second,
+        }
 
 
 def differences(first: Coding, second: Coding) -> list[Difference]:
@@ -71,6 +84,12 @@ def coded(difference: Difference) -> bool:
     return not difference.property or properties(ENTITIES[letter])[difference.property].kind is not TEXT
 
 
+def undecided(difference: Difference, decisions: Decisions) -> bool:
+    """Whether nobody has decided on it: on the property, or on the unit or its person as a whole."""
+    id, name = difference.id, difference.property
+    return not decisions.on(id, name) and decisions.whole(id, difference.root) is None
+
+
 def as_text(found: Iterable[Difference]) -> str:
     """A paragraph for each difference."""
     return "\n\n".join(map(_paragraph, found))
@@ -82,15 +101,16 @@ def _of_pair(
     units = (pair.first, pair.second)
     blocks = [coding.blocks[unit.entity.id] if unit else None for unit, coding in zip(units, codings, strict=True)]
     sides = [_side(b, c, n) if b else None for b, c, n in zip(blocks, codings, names, strict=True)]
-    name = next(called(block) for block in blocks if block)
+    told = next(block for block in blocks if block)
+    head = told.id, told.root, TABLES[pair.letter], called(told)
     first, second = sides
     if first is None or second is None:
-        yield Difference(TABLES[pair.letter], name, "", first, second)
+        yield Difference(*head, "", first, second)
         return
     for property in properties(ENTITIES[pair.letter]):
         one, other = (_values(block, property, n) for block, n in zip(blocks, names, strict=True) if block)
         if one != other:
-            yield Difference(TABLES[pair.letter], name, property, _only(first, property), _only(second, property))
+            yield Difference(*head, property, _only(first, property), _only(second, property))
 
 
 def _values(block: Block, property: str, names: Mapping[str, str]) -> set[tuple[str, bool]]:
