@@ -58,6 +58,7 @@ def listen(host: str, port: int) -> socket.socket:
     for candidate in range(port, min(port + TRIES, 65536)):
         taken = socket.socket(family, socket.SOCK_STREAM)
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # gunicorn does it too late for an early reader
         try:
             taken.bind((host, candidate))
             taken.listen(128)
