@@ -41,10 +41,8 @@ def fill(cases: str) -> Found:
 
 def many(folder: str, persons: str) -> Found:
     """Write an edition of so many persons."""
-    from asylia.home import open_desk
     from bench import data
 
-    open_desk()
     found: Found = {}
     with _timed(found):
         data.edition(Path(folder), int(persons))
