@@ -196,9 +196,7 @@ def test_memory_is_limited(add: Callable[..., Any], tmp_path: Path) -> None:
 
 
 def _inside(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    program = (
-        f"from asylia.texts import child\nfrom asylia.texts.limits import Limits\nchild.shut_in(Limits())\n{code}"
-    )
+    program = f"from asylia.texts import child\nfrom asylia.texts.limits import Limits\nchild.shut_in(Limits())\n{code}"
     environment = {"PYTHONPATH": str(Path(extracting.__file__).parents[2]), "PATH": os.environ["PATH"]}
     return subprocess.run(
         [sys.executable, "-c", program, *arguments], env=environment, capture_output=True, text=True, check=False
