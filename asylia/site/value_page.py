@@ -6,6 +6,7 @@ from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import properties
 from asylia.edition.reader import CaseFile
 from asylia.edition.schema import NO, Record, split
+from asylia.edition.why import how_coded
 from asylia.site import present, words
 
 _RULE = "rule"
@@ -53,6 +54,7 @@ def _told(page: present.Page, cell: Record, rule: str) -> Told:
         value = page.words(line.kind, cell["value"])
         standing = BASES.get(cell["basis"], "") if shown else "Not shown: another value stands before it."
         standing = standing if cell["claims"] else "Only denied; nobody here says so."
+        standing = f"{standing} {words.first_upper(how_coded(cell['coded']))}.".lstrip()
     claims = [_said(page, id, cell, denies=key == "denied_by") for key in _UNDER for id in split(cell[key])]
     return Told(value, shown, standing, tuple(claims))
 
