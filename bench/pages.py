@@ -14,7 +14,8 @@ from random import Random
 from statistics import quantiles
 from urllib.parse import quote, urlencode, urlsplit
 
-REQUESTS = 600  # for each of the two pages
+REQUESTS = 600  # of each of the two pages in a round
+ROUNDS = 3  # the quickest counts
 _PATIENCE = 30  # seconds for one answer, and for the start
 _GO = "from asylia.cli import main; main()"
 
@@ -28,13 +29,20 @@ def load(edition: Path) -> dict[str, float]:
         _first(site)
         found = {"start": time.perf_counter() - start}
         site.close()  # it was made before the server had set how it wants its connections
-        lists, persons = list[float](), list[float]()
-        for query in _queries(chance, len(ids)):
-            lists.append(_ask(site, f"/persons?{urlencode(query)}"))
-            persons.append(_ask(site, f"/persons/{quote(chance.choice(ids))}"))
-        found |= {"list": _p95(lists), "person": _p95(persons), "memory": _memory(process.pid)}
+        rounds = [_round(site, chance, ids) for _ in range(ROUNDS)]
+        found |= {page: min(each[page] for each in rounds) for page in ("list", "person")}
+        found["memory"] = _memory(process.pid)
         site.close()
     return found
+
+
+def _round(site: HTTPConnection, chance: Random, ids: list[str]) -> dict[str, float]:
+    """The p95 of both pages, asked for in turn."""
+    lists, persons = list[float](), list[float]()
+    for query in _queries(chance, len(ids)):
+        lists.append(_ask(site, f"/persons?{urlencode(query)}"))
+        persons.append(_ask(site, f"/persons/{quote(chance.choice(ids))}"))
+    return {"list": _p95(lists), "person": _p95(persons)}
 
 
 def _queries(chance: Random, persons: int) -> Iterator[dict[str, str]]:
