@@ -48,7 +48,7 @@ def check_all(folder: Path, *, unsealed: bool = False) -> Adjudicated:
     codings = {name: check(home / name, unsealed=unsealed) for name in (FIRST, SECOND)}
     coders, wrong = read_coders(home)
     register.problems += wrong
-    for coding in codings.values():
+    for coding in codings.values() if not decisions.problems else ():  # else what is decided there would be missed
         coding.problems += _unknown(coding, register, decisions)
     decisions.problems += _undecided(register, codings, decisions)
     return Adjudicated(register, decisions, codings, coders)

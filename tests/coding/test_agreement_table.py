@@ -12,6 +12,7 @@ from asylia.coding.agreement.fields import FIELDS, rank
 from asylia.coding.agreement.table import ALL, Row, agreement
 from asylia.coding.sealing import seal
 from tests.invented import write_register
+from tests.twice import CODERS
 
 FILE = "persons/namuna_farrukh.toml"
 
@@ -143,3 +144,20 @@ def test_a_register_without_codings_says_what_to_do(tmp_path: Path, report: Path
     done = run(folder)
     assert done.exit_code == 2
     assert "codings/first" in done.stderr
+
+
+def test_who_coded_is_written_for_the_edition_without_a_code(register: Path, tmp_path: Path) -> None:
+    run(register, "--out", tmp_path / "none")
+    assert "first coding, by somebody: who is not said." in (tmp_path / "none/CODED.md").read_text("utf-8")
+    (register / "codings/coders.toml").write_text(CODERS, encoding="utf-8")
+    run(register, "--out", tmp_path / "two")
+    text = (tmp_path / "two/CODED.md").read_text("utf-8")
+    assert "- Round 1, first coding, by a human.\n" in text
+    assert "- Round 1, second coding, by a model: Example, version 3.\n" in text
+    assert "two runs of one model overstate it" in text
+    assert "upper bound" not in text
+    assert "c1" not in text
+    both = CODERS.replace("human = true", 'model = "Example"')
+    (register / "codings/coders.toml").write_text(both, encoding="utf-8")
+    run(register, "--out", tmp_path / "one")
+    assert "upper bound" in (tmp_path / "one/CODED.md").read_text("utf-8")

@@ -89,28 +89,17 @@ def _coders(rounds: Iterable[Round]) -> list[dict[str, str]]:
 def _coded(coders: Iterable[Mapping[str, str]]) -> str:
     """Who coded, for the README of an edition."""
     coders = list(coders)
-    lines = [f"- Round {each['round']}, {each['coding']} coding: {_who(each)}." for each in coders]
+    lines = [f"- Round {each['round']}, {each['coding']} coding, by {_who(each)}." for each in coders]
     models = [(each["model"], each["round"]) for each in coders if each["model"]]
     alike = len(set(models)) < len(models)
-    return (
-        "\n".join(
-            [
-                "## Who coded",
-                "",
-                *(lines or ["Nothing says who made the two codings."]),
-                "",
-                *_CAUTION,
-                *(_ONE_MODEL if alike else ()),
-            ]
-        )
-        + "\n"
-    )
+    said = lines or ["Nothing says who made the two codings."]
+    return "\n".join(["## Who coded", "", *said, "", *_CAUTION, *(_ONE_MODEL if alike else ()), ""])
 
 
 def _who(coder: Mapping[str, str]) -> str:
     if coder["by"] == "model":
-        return f"a model, {coder['model']} {coder['version']}".rstrip()
-    return "a human" if coder["by"] else "not said"
+        return f"a model: {coder['model']}" + (f", version {coder['version']}" if coder["version"] else "")
+    return "a human" if coder["by"] else "somebody: who is not said"
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
