@@ -111,25 +111,12 @@ def measure_writers(sizes: Sizes) -> Iterator[Figure]:
 def measure_site(sizes: Sizes) -> Iterator[Figure]:
     """The public pages of a large edition."""
     found = pages.load(edition(sizes.persons))
-    of = f"{sizes.persons:,} persons"
-    yield Figure("site: start to the first page", found["start"], "s", 3, note=of)
-    yield Figure(
-        "site: list of persons, p95",
-        found["list"],
-        "ms",
-        40,
-        note=f"{pages.REQUESTS} mixed queries, best of {pages.ROUNDS} rounds",
-    )
-    yield Figure(
-        "site: person, p95", found["person"], "ms", 25, note=f"{pages.REQUESTS} persons, best of {pages.ROUNDS} rounds"
-    )
-    yield Figure(
-        "site: two workers and their master",
-        found["memory"],
-        "MB",
-        150,
-        note=f"PSS after {2 * pages.REQUESTS * pages.ROUNDS:,} requests",
-    )
+    best = f"best of {pages.ROUNDS} rounds of {pages.REQUESTS}"
+    memory = f"PSS after {2 * pages.REQUESTS * pages.ROUNDS:,} requests"
+    yield Figure("site: start to the first page", found["start"], "s", 3, note=f"{sizes.persons:,} persons")
+    yield Figure("site: list of persons, p95", found["list"], "ms", 40, note=f"mixed queries, {best}")
+    yield Figure("site: person, p95", found["person"], "ms", 25, note=best)
+    yield Figure("site: two workers and their master", found["memory"], "MB", 150, note=memory)
 
 
 def measure_passages(sizes: Sizes) -> Iterator[Figure]:
