@@ -4,7 +4,10 @@
 database (``postgresql://user:password@host:port/name``); without it the database is ``asylia.sqlite`` in the home.
 """
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 # Two hundred writers may stand in line for one file; only a writer that hangs is worth an error.
 PATIENCE = 300  # seconds
+_MIGRATING = 0x4153594C4D49  # the advisory lock in PostgreSQL under which tables are made
 
 
 def home() -> Path:
@@ -98,11 +102,34 @@ def open_desk() -> "BaseDatabaseWrapper":
 
 def _migrate(db: "BaseDatabaseWrapper") -> None:
     from django.core.management import call_command
+
+    if _behind(db):
+        with _one_at_a_time(db):
+            if _behind(db):  # whoever held the lock before us may have done it
+                call_command("migrate", interactive=False, verbosity=0, database=db.alias)
+
+
+def _behind(db: "BaseDatabaseWrapper") -> bool:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(db)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0, database=db.alias)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _one_at_a_time(db: "BaseDatabaseWrapper") -> Iterator[None]:
+    """Two people who open a new home at once make its tables once."""
+    if db.vendor == "postgresql":
+        with db.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+        return
+    with Path(f"{db.settings_dict['NAME']}.lock").open("a", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _keep_private(db: "BaseDatabaseWrapper") -> None:

@@ -135,6 +135,15 @@ def _postgresql_template(postgresql: str, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
+def empty_postgresql(postgresql: str) -> Iterator[str]:
+    """The address of a database in which nothing was made yet."""
+    name = f"asylia_empty_{os.getpid()}_{os.urandom(3).hex()}"
+    _administer(postgresql, f"CREATE DATABASE {name} TEMPLATE template0")
+    yield f"{postgresql}/{name}"
+    _administer(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def fresh(
     request: pytest.FixtureRequest, asylia_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[str], Any]]:

@@ -1,4 +1,8 @@
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +75,15 @@ def test_the_connection_waits_rather_than_fails(fresh, asylia_home):
     with db.cursor() as cursor:
         assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] >= 60_000
     other.close()
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_two_who_open_a_new_home_at_once_both_can(vendor: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    environment = {**os.environ, "ASYLIA_HOME": str(tmp_path / "new")}
+    environment.pop("ASYLIA_DATABASE", None)
+    if vendor == "postgresql":
+        environment["ASYLIA_DATABASE"] = request.getfixturevalue("empty_postgresql")
+    opening = [sys.executable, "-c", "from asylia.home import open_desk; open_desk()"]
+    several = [subprocess.Popen(opening, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    said = [process.communicate()[1] for process in several]
+    assert [process.returncode for process in several] == [0] * 4, said
