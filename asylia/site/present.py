@@ -86,9 +86,21 @@ class Page:
         ]
 
     def blocks(self, letter: str) -> Iterator[Record]:
-        """The person's entities of one kind, in order of time; what has no date stands last."""
+        """The person's entities of one kind, in order of time; of one date, what came after another stands behind it.
+
+        What has no date stands last.
+        """
         records = self.case.parts.get(TABLES[letter], ())
-        yield from sorted(records, key=lambda r: (not _when(r), _when(r), r["id"]))
+        yield from sorted(records, key=lambda r: (not _when(r), _when(r), self._steps_to(r["id"]), r["id"]))
+
+    def _steps_to(self, id: str, seen: frozenset[str] = frozenset()) -> int:
+        """How many of the person's entities came before this one, each ``after`` the next; a circle ends the count."""
+        earlier = {cell["value"] for cell in self.case.cells.get((id, "after"), ())} - seen
+        own = (each for each in earlier if (each, "after") in self.case.cells or self._holds(each))
+        return max((1 + self._steps_to(each, seen | {id, each}) for each in own), default=0)
+
+    def _holds(self, id: str) -> bool:
+        return any(record["id"] == id for record in self.case.parts.get(TABLES.get(id[:1], ""), ()))
 
     def words(self, kind: Kind[str], value: str) -> Value:
         """A value, with a link where it points to a person of this edition or to a block of this page."""
