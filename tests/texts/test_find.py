@@ -167,16 +167,24 @@ def _set(text: str, width: int, size: int, columns: int) -> str:
 
 
 def test_the_bundled_register_is_found_whole_in_the_text(shared: Path, tmp_path: Path) -> None:
-    from asylia.coding.checking import check
-    from asylia.coding.register import bundled
-
-    if check(bundled()).problems:
-        pytest.skip("the bundled register does not check yet")
     (tmp_path / "report.txt").write_bytes((shared / "sources" / "no-shelter.txt").read_bytes())
     done = CliRunner().invoke(group, ["find", str(tmp_path), "--json"])
     found: dict[str, Any] = json.loads(done.stdout)
     assert done.exit_code == 0
     assert found["missing"] == []
+
+
+@pytest.mark.parametrize(("width", "size", "columns"), [(148, 9, 1), (297, 10, 2)])
+def test_the_bundled_register_is_found_in_a_pdf_set_anew(
+    width: int, size: int, columns: int, report: str, tmp_path: Path
+) -> None:
+    typst = pytest.importorskip("typst")
+    (tmp_path / "report.pdf").write_bytes(typst.compile(_set(report, width, size, columns).encode()))
+    wanted = of_register()
+    began = time.perf_counter()
+    search = find_in(tmp_path, wanted)
+    assert time.perf_counter() - began < 5
+    assert len(search.hits) >= 0.98 * len(wanted.passages), search.missing[:10]
 
 
 def test_a_figure_that_ends_the_words_is_shown_with_them() -> None:
