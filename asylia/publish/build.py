@@ -19,6 +19,7 @@ from asylia.cases.fold import Case, fold
 from asylia.cases.independence import Sources
 from asylia.codebook import dates
 from asylia.codebook.stages import rules
+from asylia.edition.numbers import NUMBER, order
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split, tables
 from asylia.edition.verify import verify
@@ -33,7 +34,6 @@ from asylia.publish.retired import retired_rows
 from asylia.publish.store import Store
 from asylia.publish.tables import Written, claim_rows, entity_rows, person_rows
 
-_NUMBER = re.compile(r"\d{4}\.(?:[1-9]\d*|0\.[1-9]\d*)")
 _SOURCE = "S"
 
 
@@ -173,7 +173,7 @@ def _possible(out: Path, facts: Mapping[str, str]) -> None:
         raise Problem("this folder exists; an edition is never overwritten", file=out, field="--out")
     if not out.absolute().parent.is_dir():
         raise Problem("there is no such folder to write into", file=out.absolute().parent, field="--out")
-    if not _NUMBER.fullmatch(facts["number"]):
+    if not NUMBER.fullmatch(facts["number"]):
         shapes = ("2026.1 for an edition", "2026.0.1 for a candidate")
         raise Problem(f"{facts['number']!r} is no number of an edition", field="--number", allowed=shapes)
     if facts["rule"] not in rules():
@@ -199,15 +199,11 @@ def _previous(path: Path | None, number: str) -> Iterator[Edition | None]:
         raise Problem(f"the edition before is not intact: {wrong}", field="--previous")
     edition = Edition(path)
     try:
-        if _order(edition.number) >= _order(number):
+        if order(edition.number) >= order(number):
             raise Problem(f"{number} does not come after {edition.number}", field="--number")
         yield edition
     finally:
         edition.close()
-
-
-def _order(number: str) -> tuple[int, ...]:
-    return tuple(map(int, number.split(".")))
 
 
 @contextmanager

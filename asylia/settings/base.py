@@ -3,7 +3,7 @@
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
 DEFAULT_CHARSET = "utf-8"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False

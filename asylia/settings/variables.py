@@ -6,7 +6,11 @@ VARIABLES: dict[str, str] = {
         "The desk's database on PostgreSQL 15 or newer, as postgresql://user:password@host:port/name. "
         "Default: asylia.sqlite in the home."
     ),
-    "ASYLIA_EDITION": "The edition folder of the public process. `asylia site serve DIR` sets it.",
+    "ASYLIA_EDITIONS": (
+        "The folders of editions of the public process, with colons between them. `asylia site serve DIR ...` sets it."
+    ),
+    "ASYLIA_SITE_TRUST": "A file of keys: only editions that one of them signed are served. `--trust` sets it.",
+    "ASYLIA_SITE_CONTACT": "Whom a reader of the public pages may write to. `asylia site serve --contact` sets it.",
     "ASYLIA_SITE_HOSTS": (
         "The host names that the public process answers, with commas. Default: the loopback names. "
         "`asylia site serve --hosts` sets it."

@@ -1,10 +1,12 @@
-"""One edition folder -> a listening server: gunicorn, threads and workers, no access log."""
+"""Folders of editions -> a listening server: gunicorn, threads and workers, no access log."""
 
 import errno
+import gc
 import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +18,53 @@ from whitenoise import WhiteNoise
 from asylia.problems import Problem
 from asylia.site import copies
 from asylia.site.quiet import Quiet
+from asylia.site.shelf import Shelf
 
 STATIC = Path(__file__).parent / "static"
 TRIES = 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
-def application(edition: Path, hosts: str = "") -> Callable[..., Any]:
-    """The WSGI application for one edition, its front page counted. Raises ``Problem`` where the folder is none."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.site"
-    os.environ["ASYLIA_EDITION"] = str(edition.resolve())
-    if hosts:
-        os.environ["ASYLIA_SITE_HOSTS"] = hosts
-    django.setup()
-    from asylia.site.headers import HEADERS
-    from asylia.site.opened import the_edition
-    from asylia.site.views import front
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a site serves: folders, the keys it trusts ('' for any), the host names it answers, whom to write to."""
 
-    front()
-    the_edition().close()  # workers, which are forked from here, open it for themselves
+    folders: tuple[Path, ...]
+    trust: Path | None = None
+    hosts: str = ""
+    contact: str = ""
+
+    def variables(self) -> dict[str, str]:
+        """The same for the settings of the public process."""
+        return {
+            "DJANGO_SETTINGS_MODULE": "asylia.settings.site",
+            "ASYLIA_EDITIONS": os.pathsep.join(str(folder.absolute()) for folder in self.folders),
+            "ASYLIA_SITE_TRUST": str(self.trust.absolute()) if self.trust else "",
+            "ASYLIA_SITE_CONTACT": self.contact,
+        } | ({"ASYLIA_SITE_HOSTS": self.hosts} if self.hosts else {})
+
+
+def opened(served: Served) -> Shelf:
+    """The shelf of this process, looked through. Raises ``Problem`` where no edition can be served."""
+    os.environ.update(served.variables())
+    django.setup()
+    from asylia.site.addresses import shelf
+
+    if not shelf().look().shown:
+        folders = ", ".join(map(str, served.folders))
+        raise Problem(f"there is no edition to serve in {folders}", mend="Name a folder that asylia publish wrote.")
+    return shelf()
+
+
+def application(served: Served) -> Callable[..., Any]:
+    """The WSGI application, its newest edition read and its front page counted."""
+    newest = opened(served).standing().newest
+    from asylia.site.headers import HEADERS
+    from asylia.site.pages.home import front
+
+    if newest:
+        front(newest)
+        newest.edition.close()  # workers, which are forked from here, open it for themselves
 
     def add_headers(headers: Any, path: str, url: str) -> None:
         for name, value in HEADERS.items():
@@ -103,10 +133,11 @@ def _stands_for_all(host: str) -> bool:
         return not host
 
 
-def serve(edition: Path, bound: socket.socket, *, workers: int, words: dict[str, str] | None, hosts: str = "") -> None:
+def serve(served: Served, bound: socket.socket, *, workers: int, words: dict[str, str] | None) -> None:
     """Serve until told to stop. ``words`` are those of the reader's own copies, by passage; None: none were given."""
     copies.keep(words)
-    app = application(edition, hosts)
+    app = application(served)
+    gc.freeze()  # what was read before the fork stays one copy for all workers
     _Server(app, bound.detach(), workers).run()
 
 

@@ -1,10 +1,9 @@
-"""``asylia site``: serve an edition."""
+"""``asylia site``: serve editions."""
 
 from pathlib import Path
 
 import click
 
-from asylia.edition.reader import Edition
 from asylia.problems import Problem
 
 PORT = 8000
@@ -16,7 +15,7 @@ def group() -> None:
 
 
 @group.command()
-@click.argument("edition", type=click.Path(path_type=Path))
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
@@ -26,6 +25,7 @@ def group() -> None:
     help="The port; where it is taken, the next free one.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes answer.")
+@click.option("--trust", type=click.Path(path_type=Path), help="Keys: only editions that one of them signed are served.")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with your own copies of the publications.")
 @click.option(
     "--hosts",
@@ -33,14 +33,29 @@ def group() -> None:
     envvar="ASYLIA_SITE_HOSTS",
     help="Host names that are answered, with commas; otherwise this machine's own.",
 )
-def serve(edition: Path, host: str, port: int, workers: int, sources: Path | None, hosts: str) -> None:
-    """Serve EDITION, the folder of one edition, until stopped.
+@click.option(
+    "--contact",
+    default="",
+    envvar="ASYLIA_SITE_CONTACT",
+    help="Whom a reader may write to, as the pages print it: an address, a key, a name.",
+)
+def serve(
+    folders: tuple[Path, ...],
+    host: str,
+    port: int,
+    workers: int,
+    trust: Path | None,
+    sources: Path | None,
+    hosts: str,
+    contact: str,
+) -> None:
+    """Serve editions until stopped. Each DIR is an edition or a folder of editions; new ones appear by themselves.
 
-    With --sources, pages show the words of passages from your own copies; since others may hold rights in them, that
-    is refused on any address that is not loopback.
+    An edition that is not what its manifest says is not served. With --sources, pages show the words of passages from
+    your own copies; since others may hold rights in them, that is refused on any address that is not loopback.
     """
     from asylia.site import copies
-    from asylia.site.serve import answered, is_loopback, listen, serve
+    from asylia.site.serve import Served, answered, is_loopback, listen, opened, serve
 
     if sources is not None and not is_loopback(host):
         raise Problem(
@@ -48,13 +63,15 @@ def serve(edition: Path, host: str, port: int, workers: int, sources: Path | Non
             allowed=("127.0.0.1", "::1", "localhost"),
             mend="Leave out --host, or --sources.",
         )
-    names = answered(host, hosts)
-    Edition(edition).close()  # says what is wrong before anything is looked for
-    search = copies.look(edition, sources) if sources else None
+    served = Served(folders, trust, answered(host, hosts), contact)
+    standing = opened(served).standing()  # says what is wrong before anything is looked for
+    searches = [copies.look(each.edition.path, sources) for each in standing.shown.values()] if sources else []
     bound = listen(host, port)
     address = f"[{host}]" if ":" in host else host
-    click.echo(f"Edition served on http://{address}:{bound.getsockname()[1]}/ (stop with Ctrl-C)")
-    for line in copies.told(search) if search else ():
-        click.echo(line)
-    words = {id: hit.words for id, hit in search.hits.items()} if search else None
-    serve(edition, bound, workers=workers, words=words, hosts=names)
+    what = " and ".join(standing.shown)
+    click.echo(f"Edition {what} on http://{address}:{bound.getsockname()[1]}/ (stop with Ctrl-C)")
+    for search in searches:
+        for line in copies.told(search):
+            click.echo(line)
+    words = {id: hit.words for search in searches for id, hit in search.hits.items()} if sources else None
+    serve(served, bound, workers=workers, words=words)

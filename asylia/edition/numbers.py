@@ -1,0 +1,10 @@
+"""Numbers of editions: ``2026.1`` is one, ``2026.0.1`` a candidate for it, and their order is that of time."""
+
+import re
+
+NUMBER = re.compile(r"\d{4}\.(?:[1-9]\d*|0\.[1-9]\d*)")
+
+
+def order(number: str) -> tuple[int, ...]:
+    """What to sort a number by: ``2026.0.1`` < ``2026.1`` < ``2026.2``. () for what is none, before all others."""
+    return tuple(map(int, number.split("."))) if NUMBER.fullmatch(number) else ()

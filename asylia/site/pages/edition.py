@@ -1,0 +1,28 @@
+"""To be written."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from asylia.site.addresses import of_edition
+from asylia.site.shelf import Shown
+
+
+@of_edition
+def edition(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404
+
+
+def editions(request: HttpRequest, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404
+
+
+@of_edition
+def file(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404
+
+
+@of_edition
+def whole(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404

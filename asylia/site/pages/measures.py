@@ -1,0 +1,17 @@
+"""To be written."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from asylia.site.addresses import of_edition
+from asylia.site.shelf import Shown
+
+
+@of_edition
+def measures(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404
+
+
+@of_edition
+def measure(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
+    """To be written."""
+    raise Http404

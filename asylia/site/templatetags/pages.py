@@ -1,0 +1,39 @@
+"""What templates say through Python: addresses within the edition, labels, numbers and dates in the page's language."""
+
+from typing import Any
+
+from django import template
+
+from asylia.site import addresses, tongue
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def at(context: template.Context, name: str, *args: Any) -> str:
+    """The address of a page of the edition that is shown."""
+    return addresses.at(context["shown"], name, *args)
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number as the language writes it."""
+    return tongue.current().number(value)
+
+
+@register.filter
+def heading(name: str) -> str:
+    """A property, column or table as a heading."""
+    return tongue.current().heading(name)
+
+
+@register.filter
+def country(code: str, form: str = "name") -> str:
+    """A country in one of its forms."""
+    return tongue.current().country(code, form)
+
+
+@register.filter
+def first_upper(words: str) -> str:
+    """The words with their first letter upper-case, the others as they are."""
+    return words[:1].upper() + words[1:]
