@@ -11,7 +11,7 @@ from asylia.site.shelf import Shown
 
 def frame(request: HttpRequest) -> Mapping[str, object]:
     """The context of every page. ``shown`` is the edition of the page, or the newest; None where there is none."""
-    shown = getattr(request, "shown", None) or _newest()
+    shown = getattr(request, "shown", None) or newest_or_none()
     newest = shelf().standing().newest
     return {
         "shown": shown,
@@ -24,7 +24,8 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
     }
 
 
-def _newest() -> Shown | None:
+def newest_or_none() -> Shown | None:
+    """The newest edition; None where none is shown."""
     try:
         return find()
     except (Http404, Stopped):

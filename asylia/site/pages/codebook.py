@@ -1,17 +1,199 @@
-"""To be written."""
+"""What the words mean: tables and their columns, vocabularies and their codes, as the page's language says it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from asylia.site.addresses import of_edition
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from asylia.codebook.book import Entry, book
+from asylia.codebook.check import CROSSWALKS
+from asylia.codebook.columns import line_of_column
+from asylia.codebook.kinds import Property
+from asylia.codebook.stages import FLAG, rules
+from asylia.edition.facets import COLUMNS
+from asylia.edition.held import Place, held, places
+from asylia.edition.schema import tables
+from asylia.edition.summaries import Bounds
+from asylia.site import tongue
+from asylia.site.addresses import at, of_edition
 from asylia.site.shelf import Shown
+from asylia.site.tallies import Figure, as_tree, bounds, listed
+
+MEASURES = "measures"  # the one vocabulary whose codes have pages of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name, what it means, what its values are, from which vocabulary."""
+
+    name: str
+    means: str
+    values: str
+    vocabulary: str
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One code and what it means. ``parts`` are the definition's companions, each under its heading."""
+
+    code: str
+    label: str
+    definition: str
+    parts: tuple[tuple[str, str], ...]
+    place: str
+    broader: tuple[str, str]
+    within: bool
+    flags: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    href: str
 
 
 @of_edition
-def codebook(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def codebook(request: HttpRequest, shown: Shown) -> HttpResponseBase:
+    """Tables and columns, and the list of vocabularies."""
+    language = tongue.current()
+    held_here = [table for table in tables() if table in shown.edition.tables]
+    vocabularies = sorted(book().vocabularies, key=lambda name: language.sort_key(language.heading(name)))
+    context = {
+        "tables": [(table, language.holds(table), list(_columns(shown, table))) for table in held_here],
+        "vocabularies": [(v, len(book().vocabularies[v])) for v in vocabularies if v not in CROSSWALKS],
+        "elsewhere": [(v, len(book().vocabularies[v])) for v in vocabularies if v in CROSSWALKS],
+        "rules": [(name, language.rule(name).label) for name in rules()],
+    }
+    return render(request, "site/codebook.html", context)
 
 
 @of_edition
-def vocabulary(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpResponseBase:
+    """The codes of one vocabulary. Raises ``Http404`` where there is none of that name."""
+    if vocabulary not in book().vocabularies:
+        raise Http404
+    columns = list(places(shown.edition, vocabulary))
+    words = list(_words(shown, vocabulary, columns))
+    context = {
+        "vocabulary": vocabulary,
+        "words": words,
+        "long": any(len(word.parts) > 1 for word in words),
+        "shape": {
+            "definition": any(word.definition for word in words),
+            "parts": any(word.parts for word in words),
+            "flags": any(word.flags for word in words),
+        },
+        "columns": [_head(place) for place in columns],
+        "elsewhere": vocabulary in CROSSWALKS,
+    }
+    return render(request, "site/vocabulary.html", context)
+
+
+@lru_cache(maxsize=256)
+def counted(shown: Shown, place: Place) -> Mapping[str, Bounds]:
+    """How many records hold each code in a column: counted once, since an edition never changes."""
+    return held(shown.edition, place)
+
+
+def parts(vocabulary: str, code: str) -> tuple[tuple[str, str], ...]:
+    """What counts, what does not, and an example of a code, each with its heading; none where the codebook has none."""
+    heads = {"counts": _("Counts"), "counts_not": _("Does not count"), "example": _("Example")}
+    said = ((head, tongue.current().said(vocabulary, code, part)) for part, head in heads.items())
+    return tuple((head, words) for head, words in said if words)
+
+
+def flags(entry: Entry) -> tuple[str, ...]:
+    """What the codebook marks a code with, in words."""
+    language = tongue.current()
+    found = []
+    for flag, value in entry.flags.items():
+        label = language.label("flags", flag)
+        if value is True:
+            found.append(label)
+        elif value is not False:
+            words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            found.append(_("%(what)s: %(value)s") % {"what": label, "value": language.gettext(words)})
+    return tuple(found)
+
+
+def _words(shown: Shown, vocabulary: str, columns: list[Place]) -> Iterator[Word]:
+    language, codes = tongue.current(), book().vocabularies[vocabulary]
+    counts = [(place, counted(shown, place)) for place in columns]
+    for code, within in as_tree(codes, vocabulary):
+        entry = codes[code]
+        outer = entry.broader
+        yield Word(
+            code=code,
+            label=language.label(vocabulary, code),
+            definition=language.said(vocabulary, code, "definition"),
+            parts=parts(vocabulary, code),
+            place=entry.place,
+            broader=(outer, language.label(vocabulary, outer)) if outer else ("", ""),
+            within=within,
+            flags=flags(entry),
+            figures=tuple(_figure(shown, place, code, found.get(code, Bounds())) for place, found in counts),
+            href=at(shown, "measure", code) if vocabulary == MEASURES else "",
+        )
+
+
+def _figure(shown: Shown, place: Place, code: str, found: Bounds) -> Figure:
+    """A count, and the list behind it where the column is one by which the list can be filtered."""
+    facet = next((f for f, column in COLUMNS.get(place.table, {}).items() if column == place.column), "")
+    return Figure(bounds(found), listed(shown, place.table, {facet: code}) if facet and found.high else "")
+
+
+def _head(place: Place) -> str:
+    language = tongue.current()
+    words = {"table": language.heading(place.table), "column": language.heading(place.column)}
+    return _("%(table)s: %(column)s") % words
+
+
+def _columns(shown: Shown, table: str) -> Iterator[Column]:
+    language = tongue.current()
+    for column in shown.edition.columns(table):
+        line = line_of_column(table, column)
+        vocabulary = line.kind.vocabulary if line else ""
+        yield Column(column, language.means(table, column), _values(line), vocabulary, bool(line and line.many))
+
+
+def _values(line: Property | None) -> str:
+    """What the values of a property are, in a word or two; '' for what is no property."""
+    if line is None:
+        return ""
+    names = {
+        "code": _("code"),
+        "country": _("country"),
+        "date": _("date (EDTF)"),
+        "year": _("year"),
+        "name": _("name"),
+        "number": _("number"),
+        "text": _("words"),
+        "id": _("id"),
+        "step": _("place in the order, code, id"),
+    }
+    return names.get(line.kind.name, _("code, then an id or words"))
+
+
+def condition(name: str, value: object) -> str:
+    """One condition of a stage rule in words."""
+    language = tongue.current()
+    if isinstance(value, bool):
+        return _("outside the state of concern") if value else _("inside the state of concern")
+    allowed = value if isinstance(value, list) else [value]
+    line = line_of_column("incidents", name)
+    vocabulary = line.kind.vocabulary if line else "assertions"
+    words = language.listed([_allowed(vocabulary, str(each)) for each in allowed], "or")
+    return _("%(what)s: %(value)s") % {"what": language.heading(name), "value": words}
+
+
+def _allowed(vocabulary: str, word: str) -> str:
+    language = tongue.current()
+    if word.startswith(FLAG):
+        return _("marked “%(flag)s”") % {"flag": language.label("flags", word.removeprefix(FLAG))}
+    special = {
+        "stated": _("anything stated"),
+        "not_stated": _("not stated"),
+        "unknown": _("unknown, as the source says"),
+        "none": _("none, as the source says"),
+    }
+    return special.get(word) or language.label(vocabulary, word)

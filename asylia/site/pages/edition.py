@@ -1,28 +1,120 @@
-"""To be written."""
+"""An edition as a publication: its files, how to check and cite it, what changed, how it was coded; and all editions."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from asylia.site.addresses import of_edition
+import csv
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from asylia.edition.numbers import order
+from asylia.edition.schema import DATABASE, DATABASE_SUM, MANIFEST, NAMESPACE, SIGNATURE
+from asylia.site import archive, metadata, papers
+from asylia.site.addresses import of_edition, shelf
+from asylia.site.headers import personal
 from asylia.site.shelf import Shown
 
+# Papers of an edition that its page shows in full, by what they are.
+_AGREEMENT, _COVERAGE, _CHANGES, _NOTES, _CODED = "agreement.csv", "coverage.csv", "CHANGES.md", "NOTES.md", "CODED.md"
+_MOST_LINES = 400
+_TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".csv": "text/csv; charset=utf-8"}
+
+
+class File(NamedTuple):
+    """One file of the edition; ``sha256`` as the manifest has it, or ''."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@lru_cache(maxsize=32)
+def files(shown: Shown) -> Mapping[str, File]:
+    """The files of the edition that the manifest lists, the manifest and its signature, by name."""
+    listed = shown.edition.manifest.get("files", {})
+    root = shown.edition.path.resolve()
+    found = {}
+    for name in sorted({*listed, DATABASE, DATABASE_SUM, MANIFEST, SIGNATURE}):
+        path = root / name
+        inside = path.is_relative_to(root) and path.resolve() == path  # neither elsewhere nor through a link
+        if inside and path.is_file():
+            found[name] = File(name, path.stat().st_size, listed.get(name, {}).get("sha256", ""))
+    return found
+
 
 @of_edition
-def edition(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def edition(request: HttpRequest, shown: Shown) -> HttpResponse:
+    """The edition's page."""
+    return render(request, "site/edition.html", {**_page(shown), "metadata": metadata.of(shown, request)})
 
 
-def editions(request: HttpRequest, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+@lru_cache(maxsize=8)
+def _page(shown: Shown) -> dict[str, object]:
+    found = files(shown)
+    numbers = [*shelf().standing().shown]
+    before = [number for number in numbers if order(number) < order(shown.number)]
+    return {
+        "files": [file for name, file in found.items() if not name.startswith("charts/")],
+        "charts": [file for name, file in found.items() if name.startswith("charts/")],
+        "size": sum(file.bytes for file in found.values()),
+        "namespace": NAMESPACE,
+        "signed": SIGNATURE in found,
+        "before": before[-1] if before else "",
+        "changes": _text(shown, _CHANGES),
+        "notes": _text(shown, _NOTES),
+        "coded": _text(shown, _CODED),
+        "agreement": _table(shown, _AGREEMENT),
+        "coverage": _table(shown, _COVERAGE),
+    }
+
+
+def _text(shown: Shown, name: str) -> str:
+    """A paper in Markdown as HTML; '' where the edition has none."""
+    if name not in files(shown):
+        return ""
+    return papers.as_html((shown.edition.path / name).read_text(encoding="utf-8", errors="replace"))
+
+
+def _table(shown: Shown, name: str) -> list[list[str]]:
+    """A table that was worked out elsewhere; [] where the edition has none."""
+    if name not in files(shown):
+        return []
+    with (shown.edition.path / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))[:_MOST_LINES]
 
 
 @of_edition
-def file(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def file(request: HttpRequest, shown: Shown, name: str) -> HttpResponseBase:
+    """One file of the edition. Only a name that stands in the edition's own list is ever opened."""
+    if name not in files(shown):
+        raise Http404
+    path = shown.edition.path / name
+    picture = name.startswith("charts/") and name.endswith(".png")
+    answer = FileResponse(path.open("rb"), as_attachment=not picture, filename=path.name)
+    answer.headers["Content-Type"] = _TYPES.get(Path(name).suffix, answer.headers["Content-Type"])
+    mark = files(shown)[name].sha256 or hashlib.sha256(shown.mark.encode()).hexdigest()
+    answer.headers["ETag"] = f'"{mark}"'
+    return personal(answer)
 
 
 @of_edition
-def whole(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def whole(request: HttpRequest, shown: Shown) -> HttpResponseBase:
+    """All files of the edition in one."""
+    folder = f"edition-{shown.number}"
+    sent = () if request.method == "HEAD" else archive.pieces(shown.edition.path, list(files(shown)), folder)
+    answer = StreamingHttpResponse(sent, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{folder}.zip"'
+    return personal(answer)
+
+
+@require_safe
+def editions(request: HttpRequest) -> HttpResponseBase:
+    """All editions, the newest first, and those that are shown no more."""
+    standing = shelf().standing()
+    shown = sorted(standing.shown.values(), key=lambda each: order(each.number), reverse=True)
+    pairs = [(old.number, new.number) for new, old in zip(shown, shown[1:], strict=False)]
+    return render(request, "site/editions.html", {"editions": shown, "stopped": sorted(standing.stopped), "pairs": pairs})

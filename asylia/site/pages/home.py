@@ -1,21 +1,76 @@
-"""The front page of the site, and of each edition."""
+"""The front page of the site, and of each edition: what this is, four numbers, three ways in, Table 1, the years."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from asylia.codebook.book import book
+from asylia.edition.cross import cross
+from asylia.edition.summaries import COLUMNS, Line, Table1, table1
+from asylia.site import metadata, tongue
 from asylia.site.addresses import of_edition
 from asylia.site.shelf import Shown
 
+YEARS = "years"
+
 
 @lru_cache(maxsize=8)
-def front(shown: Shown) -> dict[str, object]:
-    """The front page's figures, counted once: an edition never changes. ``serve`` asks for them before any reader."""
-    return {"counts": dict(shown.edition.counts)}
+def counted(shown: Shown) -> Table1:
+    """Table 1, counted once: an edition never changes. ``serve`` asks for it before any reader does."""
+    return table1(shown.edition)
 
 
 @of_edition
 def home(request: HttpRequest, shown: Shown) -> HttpResponseBase:
-    """What this is, the search, Table 1."""
-    return render(request, "site/home.html", front(shown))
+    """The front page."""
+    return render(request, "site/home.html", {**front(shown, get_language() or ""), "metadata": metadata.of(shown, request)})
+
+
+@lru_cache(maxsize=16)
+def front(shown: Shown, language: str) -> dict[str, Any]:
+    """What the front page shows in one language."""
+    speak = tongue.current()
+    states = [line for line in counted(shown).lines() if line.code]
+    return {
+        "counts": dict(shown.edition.counts),
+        "rows": list(map(row_of_table1, counted(shown).lines())),
+        "states": sorted(((line.code, speak.country(line.code)) for line in states), key=lambda s: speak.sort_key(s[1])),
+        "years": list(_years(shown)),
+        "chart": shown.charts.get(YEARS),
+    }
+
+
+def row_of_table1(line: Line) -> dict[str, Any]:
+    """A row of Table 1: our cells, the report's own, the share that is told one by one."""
+    cape = book().flagged("countries", "cape")
+    label = tongue.current().country(line.code) if line.code else _(_TOTALS.get(line.label, line.label))
+    return {
+        "code": line.code,
+        "label": label,
+        "is_total": not line.code and line.label in _TOTALS,
+        "is_cape": line.code in cape,
+        "cells": [str(line.cells[column]).replace("-", "–") for column in COLUMNS],
+        "reported": [line.reported.get(column, "") for column in COLUMNS],
+        "share": line.share.replace("-", "–"),
+    }
+
+
+# What summaries call their totals; a translator finds the words here.
+def _n(words: str) -> str:
+    return words
+
+
+_TOTALS = {"CAPE states": _n("the five states of CAPE"), "all states": _n("all states")}
+
+
+def _years(shown: Shown) -> Iterator[tuple[str, str]]:
+    """Incidents by year, as the sources date them."""
+    found = cross(shown.index, "incidents", "year")
+    for (year, _column), count in sorted(found.items()):
+        yield year, str(count.records).replace("-", "–")
+

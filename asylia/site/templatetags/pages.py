@@ -37,3 +37,9 @@ def country(code: str, form: str = "name") -> str:
 def first_upper(words: str) -> str:
     """The words with their first letter upper-case, the others as they are."""
     return words[:1].upper() + words[1:]
+
+
+@register.filter
+def day(iso: str) -> str:
+    """The date of an edition in words; '' where it has none."""
+    return tongue.current().day(iso) if iso else ""
