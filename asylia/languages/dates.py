@@ -73,7 +73,7 @@ class DateWords:
 
 def _years(year: str) -> tuple[str, Forms]:
     """``2014``; ``201X``, a decade; ``19XX``, the years from 1900 to 1999."""
-    piece = {0: "year", 1: "decade"}.get(year.count("X"), "years")
+    piece = {0: "year", 1: "decade"}.get(year.count("X"), "span")
     return piece, {"year": year.replace("X", "0"), "last": year.replace("X", "9")}
 
 
