@@ -23,7 +23,7 @@ from asylia.codebook.kinds import SPECIAL, properties
 STATED, NOT_STATED, FLAG = "stated", "not_stated", "flag:"
 ABROAD, LEAST_ASSERTION, ASSERTIONS = "abroad", "least_assertion", "assertions"
 _NO_CONDITION = ("stage", "because")
-_WHERE = ("place", "state_of_concern")
+WHERE = ("place", "state_of_concern")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,16 @@ class Case:
     allows: Mapping[str, frozenset[str]]
     stated: frozenset[str]  # the properties for which any stated value will do
     abroad: bool | None = None
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The properties that it looks at, one by one (``abroad`` compares two)."""
+        return self.stated.union(self.allows)
+
+    def fits(self, name: str, said: frozenset[str]) -> bool:
+        """Whether the values of one property ({""} where none is stated) satisfy the condition on it."""
+        stated = name in self.stated and said.difference(("", *SPECIAL))
+        return bool(stated) or not said.isdisjoint(self.allows.get(name, ()))
 
 
 class Rule:
@@ -53,8 +63,8 @@ class Rule:
     @cached_property
     def mentions(self) -> tuple[str, ...]:
         """The properties that the rule looks at, sorted."""
-        named = {name for case in self.cases for name in (*case.allows, *case.stated)}
-        compared = _WHERE if any(case.abroad is not None for case in self.cases) else ()
+        named = {name for case in self.cases for name in case.conditions}
+        compared = WHERE if any(case.abroad is not None for case in self.cases) else ()
         return tuple(sorted(named.union(compared)))
 
     def case_of(self, values: Mapping[str, str]) -> Case | None:
@@ -90,18 +100,16 @@ class Rule:
         return self._known[values]
 
     def _holds(self, case: Case, said: Mapping[str, frozenset[str]]) -> bool:
-        for name in {*case.allows, *case.stated}:
-            stated = name in case.stated and said[name].difference(("", *SPECIAL))
-            if not stated and said[name].isdisjoint(case.allows.get(name, ())):
-                return False
-        return case.abroad is None or self._abroad(said) is case.abroad
+        if not all(case.fits(name, said[name]) for name in case.conditions):
+            return False
+        return case.abroad is None or self.abroad(said) is case.abroad
 
-    def _abroad(self, said: Mapping[str, frozenset[str]]) -> bool | None:
+    def abroad(self, said: Mapping[str, frozenset[str]]) -> bool | None:
         """Whether the place lies outside the state of concern; None where either is not known.
 
         A region lies in its state, but a state not in its region: what ``RU-CE`` does in ``RU`` it does abroad.
         """
-        places, states = (said[name].difference(("", *SPECIAL)) for name in _WHERE)
+        places, states = (said[name].difference(("", *SPECIAL)) for name in WHERE)
         if not places or not states:
             return None
         within = {outer for place in places for outer in (place, *self._book.broader("countries", place))}

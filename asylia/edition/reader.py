@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from asylia.edition.listing import bars
-from asylia.edition.schema import DATABASE, HANGING, MANIFEST, Record, quoted, split
+from asylia.edition.schema import DATABASE, HANGING, MANIFEST, YES, Record, quoted, split
 from asylia.names.keys import search_key
 from asylia.problems import Problem
 
@@ -121,12 +121,18 @@ class Edition:
         """Every record of a table, in the order of its CSV file."""
         return self._records(table)
 
-    def picked(self, table: str, *columns: str) -> Iterator[tuple[str, ...]]:
-        """Some columns of every record of a table, in no order."""
-        for column in columns:
+    def picked(self, table: str, *columns: str, by: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        """Some columns of every record of a table, sorted by some; without these in no order."""
+        for column in (*columns, *by):
             self._check(table, column)
-        query = f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)}"  # noqa: S608 - quoted
+        order = f"ORDER BY {', '.join(map(quoted, by))}" if by else ""
+        query = f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)} {order}"  # noqa: S608 - quoted
         return iter(self._db.execute(query))
+
+    def contested(self) -> Iterator[str]:
+        """The ids of all entities of which some property is contested, in no order."""
+        rows = self._db.execute("SELECT DISTINCT id FROM cells WHERE contested = ?", (YES,))
+        return (id for (id,) in rows)
 
     def where(self, table: str, **equals: str) -> list[Record]:
         """The records in which each named column holds exactly the given text."""
