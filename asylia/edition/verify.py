@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +100,12 @@ def intact(path: Path) -> Verdict:
     try:
         manifest = _manifest(path)
         with closing(_open(path / DATABASE)) as db:
-            wrong = next((p for check in (_files(path, manifest), _sums(path, manifest), _schema(db, path)) for p in check), None)
+            wrong = next(chain(_files(path, manifest), _sums(path, manifest), _schema(db, path)), None)
         return Verdict(wrong, (path / SIGNATURE).exists())
-    except (Problem, sqlite3.DatabaseError) as error:
-        found = error if isinstance(error, Problem) else Problem(f"SQLite cannot read it ({error})", file=path / DATABASE)
-        return Verdict(found)
+    except sqlite3.DatabaseError as error:
+        return Verdict(Problem(f"SQLite cannot read it ({error})", file=path / DATABASE))
+    except Problem as problem:
+        return Verdict(problem)
 
 
 def _manifest(path: Path) -> Mapping[str, Any]:

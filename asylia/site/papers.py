@@ -1,7 +1,7 @@
 """The papers of an edition, which are Markdown, as HTML beneath a heading of a page.
 
-Invariant: what stands in a paper is words. HTML in it is shown as text, no picture is fetched, and a link leads where it
-says or is none.
+Invariant: what stands in a paper is words. HTML in it is shown as text, no picture is fetched, and a link leads where
+it says or is none.
 """
 
 from functools import cache

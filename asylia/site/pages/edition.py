@@ -1,9 +1,10 @@
-"""An edition as a publication: its files, how to check and cite it, what changed, how it was coded; and all editions."""
+"""An edition as a publication: files, how to check and cite it, what changed, how it was coded; and all editions."""
 
 import csv
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,5 +117,7 @@ def editions(request: HttpRequest) -> HttpResponseBase:
     """All editions, the newest first, and those that are shown no more."""
     standing = shelf().standing()
     shown = sorted(standing.shown.values(), key=lambda each: order(each.number), reverse=True)
-    pairs = [(old.number, new.number) for new, old in zip(shown, shown[1:], strict=False)]
-    return render(request, "site/editions.html", {"editions": shown, "stopped": sorted(standing.stopped), "pairs": pairs})
+    pairs = [(old.number, new.number) for new, old in pairwise(shown)]
+    return render(
+        request, "site/editions.html", {"editions": shown, "stopped": sorted(standing.stopped), "pairs": pairs}
+    )

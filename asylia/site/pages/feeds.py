@@ -1,4 +1,4 @@
-"""For machines that find their way: the feed of editions, the map of the site without persons, and what robots may do."""
+"""For machines that find their way: the feed of editions, the map of the site without persons, what robots may do."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -28,7 +28,9 @@ def counted(shown: Shown) -> Table1:
 @of_edition
 def home(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """The front page."""
-    return render(request, "site/home.html", {**front(shown, get_language() or ""), "metadata": metadata.of(shown, request)})
+    return render(
+        request, "site/home.html", {**front(shown, get_language() or ""), "metadata": metadata.of(shown, request)}
+    )
 
 
 @lru_cache(maxsize=16)
@@ -39,7 +41,9 @@ def front(shown: Shown, language: str) -> dict[str, Any]:
     return {
         "counts": dict(shown.edition.counts),
         "rows": list(map(row_of_table1, counted(shown).lines())),
-        "states": sorted(((line.code, speak.country(line.code)) for line in states), key=lambda s: speak.sort_key(s[1])),
+        "states": sorted(
+            ((line.code, speak.country(line.code)) for line in states), key=lambda s: speak.sort_key(s[1])
+        ),
         "years": list(_years(shown)),
         "chart": shown.charts.get(YEARS),
     }
@@ -73,4 +77,3 @@ def _years(shown: Shown) -> Iterator[tuple[str, str]]:
     found = cross(shown.index, "incidents", "year")
     for (year, _column), count in sorted(found.items()):
         yield year, str(count.records).replace("-", "–")
-

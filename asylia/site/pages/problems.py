@@ -28,8 +28,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def stopped(request: HttpRequest, number: str) -> HttpResponseBase:
     """410, for every address of an edition that is no longer shown, whatever the address."""
     what = _(
-        "Edition %(number)s is no longer shown: something in it was withdrawn since. Copies that were downloaded before "
-        "cannot be recalled; please do not use them further, and work from the newest edition."
+        "Edition %(number)s is no longer shown: something in it was withdrawn since. Copies that were downloaded "
+        "before cannot be recalled; please do not use them further, and work from the newest edition."
     )
     return problem(request, 410, _("Withdrawn"), what % {"number": number})
 

@@ -97,7 +97,8 @@ def _casualty(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Criteria of inclusion and exclusion"), MET,
-        _("Who is a person of these data, of which kind, and on which ground, stands in the codebook and at each person."),
+        _("Who is a person of these data, of which kind, and on which ground, stands in the codebook and "
+          "at each person."),
         _("Kinds of persons"), _page(shown, "vocabulary", "person_kinds"),
     )  # fmt: skip
     yield Point(
@@ -118,8 +119,8 @@ def _casualty(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Open to correction, kept up to date"), MET,
-        _("Corrections and removals lead to a new edition; old ones are never overwritten, and what was withdrawn is no "
-          "longer served anywhere on this site."),
+        _("Corrections and removals lead to a new edition; old ones are never overwritten, and what was withdrawn is "
+          "no longer served anywhere on this site."),
         _("Ethics, removal and correction"), reverse("ethics"),
     )  # fmt: skip
     yield Point(
@@ -151,8 +152,8 @@ def _berkeley(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Authenticity: unchanged since collection, demonstrably"), PART,
-        _("Captured documents carry the SHA-256 of their bytes; passages of the bundled register are held by length and "
-          "hash of their letters. Captures themselves are not published."),
+        _("Captured documents carry the SHA-256 of their bytes; passages of the bundled register are held by length "
+          "and hash of their letters. Captures themselves are not published."),
     )  # fmt: skip
     yield Point(
         _("Availability and persistence"), PART,
@@ -167,13 +168,14 @@ def _berkeley(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Renderability and understandability"), MET,
-        _("Tables in CSV with a description of each column, pages in plain HTML, pictures in PNG and SVG with their data."),
+        _("Tables in CSV with a description of each column, pages in plain HTML, pictures in PNG and SVG "
+          "with their data."),
         _("Data and API"), reverse("api"),
     )  # fmt: skip
     yield Point(
         _("Chain of custody: who held it, when, in order"), PART,
-        _("The ledger of the editors is append-only and hash-chained, by coder and time. It is not published, since who "
-          "works when would be seen."),
+        _("The ledger of the editors is append-only and hash-chained, by coder and time. It is not published, since "
+          "who works when would be seen."),
     )  # fmt: skip
     yield Point(
         _("Evidentiary copy untouched, working copies apart"), MET,
@@ -181,8 +183,8 @@ def _berkeley(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Verification of source, item and content"), PART,
-        _("What the source is, and who asserts a thing how, is coded. The content itself was not investigated anew: the "
-          "data say what published sources say."),
+        _("What the source is, and who asserts a thing how, is coded. The content itself was not investigated anew: "
+          "the data say what published sources say."),
         _("Sources"), _page(shown, "sources"),
     )  # fmt: skip
     yield Point(
@@ -201,8 +203,8 @@ def _coi(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Reliability and balance"), PART,
-        _("Denials stand beside what they deny, and the state of concern is a possible voice. The first edition rests on "
-          "one volume, and no second independent one balances it yet."),
+        _("Denials stand beside what they deny, and the state of concern is a possible voice. The first edition rests "
+          "on one volume, and no second independent one balances it yet."),
         _("Sources"), _page(shown, "sources"),
     )  # fmt: skip
     yield Point(
@@ -212,14 +214,14 @@ def _coi(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Transparency and traceability"), MET,
-        _("Every statement leads to its source within the page; a machine can walk the same way, and it is checked that "
-          "no cell of an edition lacks it."),
+        _("Every statement leads to its source within the page; a machine can walk the same way, and it is checked "
+          "that no cell of an edition lacks it."),
         _("Verify"), _page(shown, "edition", anchor="#verify"),
     )  # fmt: skip
     yield Point(
         _("Neutrality"), MET,
-        _("An accusation reads 'accused by a state of something'. Stages are made by a written rule and can be compared "
-          "with other rules."),
+        _("An accusation reads 'accused by a state of something'. Stages are made by a written rule and can be "
+          "compared with other rules."),
         _("Stage rules"), _page(shown, "stages"),
     )  # fmt: skip
     yield Point(
@@ -234,6 +236,7 @@ def _coi(shown: Shown | None) -> Iterator[Point]:
     )  # fmt: skip
     yield Point(
         _("Data protection"), MET,
-        _("Whoever is recorded may ask to be removed; a lawful erasure deletes the words and leaves the chain provable."),
+        _("Whoever is recorded may ask to be removed; a lawful erasure deletes the words and leaves the chain "
+          "provable."),
         _("Ethics, removal and correction"), reverse("ethics"),
     )  # fmt: skip
