@@ -1,86 +1,117 @@
-"""Values of the edition -> words for a reader: labels, dates, stages, who says a thing and how. Pure functions."""
+"""What a page says of values beside what a ``Language`` knows: stages, who says a thing and how, why a value is shown.
 
-from collections.abc import Iterable
+Pure functions; the language is the one that is spoken.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from asylia.codebook.book import book
-from asylia.codebook.kinds import DATE, ID, SPECIAL, Kind
-from asylia.edition.schema import Record, split
+from asylia.codebook.kinds import DATE, ID, NUMBER, SPECIAL, Kind
+from asylia.edition.schema import DECIDED, NO, ONCE, OPEN, TWICE, YES, Record, split
+from asylia.languages.language import Language
 
-ORDINARY = {"unknown": "unknown, says the source", "none": "none, says the source"}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
-_SEASONS = dict(enumerate(("spring", "summer", "autumn", "winter"), 21))
-_OPEN, _NOT_KNOWN = "..", ""
+FLAGS = {YES: gettext_noop("yes"), NO: gettext_noop("no"), OPEN: gettext_noop("open")}
+# What the stages have in common under every rule; each rule says exactly what it counts.
+STAGES = {
+    "1": gettext_noop("put on notice"),
+    "2": gettext_noop("arrested or held"),
+    "3": gettext_noop("seized, brought back or attacked"),
+}
+_COUNTRIES = "countries"
+_BASES = {
+    "": gettext_noop("Stated; several values may be true at once."),
+    "single": gettext_noop("The only value that is stated."),
+    "included": gettext_noop("The most precise of values that agree."),
+    "open": gettext_noop("The sources differ, and nothing decides between them."),
+    "preferred": gettext_noop("The sources differ; the editors prefer this value."),
+    "sources": gettext_noop("The sources differ; more independent sources say this."),
+}
+_CODED = {
+    ONCE: gettext_noop("Coded once."),
+    TWICE: gettext_noop("Coded twice, agreed."),
+    DECIDED: gettext_noop("Coded twice, the coders differed, decided."),
+}
+_SCRIPTS = {
+    "latin": ("Latn", gettext_noop("Latin letters")),
+    "cyrillic": ("Cyrl", gettext_noop("Cyrillic letters")),
+    "arabic": ("Arab", gettext_noop("Arabic letters")),
+    "hebrew": ("Hebr", gettext_noop("Hebrew letters")),
+    "georgian": ("Geor", gettext_noop("Georgian letters")),
+    "armenian": ("Armn", gettext_noop("Armenian letters")),
+    "cjk": ("Hani", gettext_noop("Chinese characters")),
+}
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 
 
-def text_of(kind: Kind[str], value: str) -> tuple[str, str]:
+def text_of(language: Language, kind: Kind[str], value: str) -> tuple[str, str]:
     """A value in words, and the id to which it points: ``cousin X-310448`` gives ``cousin`` and the id."""
     if value in SPECIAL:
-        return ORDINARY[value], ""
+        return language.special(value), ""
     if kind is DATE:
-        return date(value), ""
+        return language.date(value), ""
+    if kind is NUMBER:
+        return language.amount(value), ""
     if not kind.vocabulary:
         return ("", value) if kind.name == "id" else (value, "")
     if kind.chosen:
-        return book().label(kind.vocabulary, value), ""
-    head, _, rest = value.partition(" ")
+        return label(language, kind.vocabulary, value), ""
+    head, _space, rest = value.partition(" ")
     if kind.ordered:  # the ordinal is the order's, not the reader's
-        head, _, rest = rest.partition(" ")
-    label = book().label(kind.vocabulary, head)
-    return (label, rest) if ID.fullmatch(rest) else (f"{label} {rest}".strip(), "")
+        head, _space, rest = rest.partition(" ")
+    said = language.label(kind.vocabulary, head)
+    return (said, rest) if ID.fullmatch(rest) else (f"{said} {rest}".strip(), "")
 
 
-def date(edtf: str) -> str:
-    """A date in words: ``2014-05~`` gives ``about May 2014``. What has no short words stays as it is written."""
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return _single(edtf)
-    if start in (_OPEN, _NOT_KNOWN):
-        return f"until {_single(end)}" + ("" if start else ", since when is not known")
-    if end in (_OPEN, _NOT_KNOWN):
-        return f"since {_single(start)}" + ("" if end else ", until when is not known")
-    return f"{_single(start)} to {_single(end)}"
+def label(language: Language, vocabulary: str, code: str) -> str:
+    """A code in words; a country by its name."""
+    return language.country(code) if vocabulary == _COUNTRIES else language.label(vocabulary, code)
 
 
-def _single(edtf: str) -> str:
-    mark = edtf[-1] if edtf[-1] in "~?%" else ""
-    exact = _exact(edtf.removesuffix(mark))
-    about = "about " if mark in ("~", "%") else ""
-    return f"{about}{exact}{' (uncertain)' if mark in ('?', '%') else ''}"
-
-
-def _exact(edtf: str) -> str:
-    year, *rest = edtf.split("-")
-    if not rest:
-        return f"the {year[:3]}0s" if year[3] == "X" and year[2] != "X" else year
-    month = int(rest[0])
-    if month in _SEASONS:
-        winter = month == max(_SEASONS)
-        return f"{_SEASONS[month]} {year}{f'–{(int(year) + 1) % 100:02d}' if winter else ''}"
-    day = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{day}{_MONTHS[month - 1]} {year}"
-
-
-def manner(claims: Iterable[Record]) -> str:
+def manner(language: Language, claims: Iterable[Record]) -> str:
     """How it is said, where that is anything but plainly reported by the author."""
-    return "; ".join(sorted({said for claim in claims if (said := _said(claim))}))
+    return "; ".join(sorted({in_full(language, claim) for claim in claims if not _plain(claim)}))
 
 
-def in_full(claim: Record) -> str:
+def in_full(language: Language, claim: Mapping[str, str]) -> str:
     """How it is said and by whom, whatever it is."""
-    who = " and ".join(book().label("asserters", one) for one in split(claim["by"]))
-    return f"{book().label('assertions', claim['how'])}{f' by {who}' if who else ''}"
+    how = language.label("assertions", claim["how"])
+    who = language.listed([language.label("asserters", one) for one in split(claim["by"])])
+    return _("%(how)s by %(who)s") % {"how": how, "who": who} if who and who not in how else how
 
 
-def _said(claim: Record) -> str:
+def _plain(claim: Record) -> bool:
     plainly = claim["how"] in book().flagged("assertions", "plain")
-    nobody_else = set(split(claim["by"])) <= book().flagged("asserters", "plain")
-    return "" if plainly and nobody_else else in_full(claim)
+    return plainly and set(split(claim["by"])) <= book().flagged("asserters", "plain")
 
 
-def heading(name: str) -> str:
-    """A property's name as a reader sees it."""
-    return name.replace("_", " ").capitalize()
+def basis(name: str) -> str:
+    """Why a value is shown; '' for a value that a rule made."""
+    return _(_BASES[name]) if name in _BASES else ""
+
+
+def coded(how: str) -> str:
+    """How often a value was coded, and whether the coders agreed."""
+    return _(_CODED[how]) if how in _CODED else ""
+
+
+def place(passage: Record) -> str:
+    """Where in its source a passage stands: page, notes, paragraph; '' where none of them is known."""
+    page, note, paragraph = (passage.get(key, "").replace("|", ", ") for key in ("page", "note", "paragraph"))
+    said = (
+        page and _("p. %(page)s") % {"page": page},
+        note and _("note %(note)s") % {"note": note},
+        paragraph and _("para. %(paragraph)s") % {"paragraph": paragraph},
+    )
+    return ", ".join(part for part in said if part)
+
+
+def script(name: str) -> tuple[str, str]:
+    """The tag of a script as BCP 47 has it, and its name for a reader; '' for one without."""
+    tag, said = _SCRIPTS.get(name, ("", ""))
+    return tag, _(said) if said else ""
 
 
 def first_upper(words: str) -> str:
@@ -88,17 +119,15 @@ def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def country(code: str) -> str:
-    """A country's name."""
-    return book().label("countries", code)
-
-
-def stage(stages: Iterable[str]) -> str:
+def stage(language: Language, stages: Iterable[str]) -> str:
     """``('2', '3')`` gives ``Stage 2 or 3``; ``('3', 'none')`` gives ``Stage 3 or none``; '' where there is none."""
     found = sorted(stages)
-    return f"Stage {' or '.join(found)}" if any(one.isdigit() for one in found) else ""
+    if not any(one.isdigit() for one in found):
+        return ""
+    said = [one if one.isdigit() else _("none") for one in found]
+    return _("Stage %(stages)s") % {"stages": language.listed(said, "or")}
 
 
 def stage_class(stages: Iterable[str]) -> str:
-    """The highest stage in question, for the colour of its tag."""
+    """The highest stage in question, for the form of its tag."""
     return max((one for one in stages if one.isdigit()), default="")
