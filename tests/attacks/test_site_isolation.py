@@ -15,7 +15,7 @@ MARK = "zq7vmark"
 # The command, with one more page that tells what the process that answers has loaded and opened.
 TELL = """
 import json, os, sys
-import asylia.site.views as views
+import asylia.site.pages.texts as texts
 from django.http import HttpResponse
 def about(request):
     from django.conf import settings
@@ -29,7 +29,7 @@ def about(request):
             "settings": os.environ["DJANGO_SETTINGS_MODULE"], "databases": settings.DATABASES,
             "apps": settings.INSTALLED_APPS, "middleware": settings.MIDDLEWARE}
     return HttpResponse(json.dumps(told), content_type="application/json")
-views.about = about
+texts.about = about
 from asylia.cli import main
 main()
 """
