@@ -23,17 +23,26 @@ _MOST_NAMED = 4  # countries that a sentence names; of more it gives the number
 
 
 def sentences(
-    language: Language, person: Record, parts: Mapping[str, Sequence[Record]], name: str, rule: str, date: str
+    language: Language,
+    person: Record,
+    parts: Mapping[str, Sequence[Record]],
+    name: str,
+    *,
+    rule: str,
+    date: str,
+    through: int = 0,
 ) -> tuple[str, ...]:
     """What a page says first of a person.
 
     ``parts`` are the person's records by table, ``name`` how the person is listed ('' or 'not named' where no source
-    names them), ``rule`` the stage rule of the edition, ``date`` its date in words or ''.
+    names them), ``rule`` the stage rule of the edition, ``date`` its date in words or '', ``through`` how many incidents
+    of others reached these through this person.
     """
     incidents = parts.get("incidents", ())
     told = (
         _who(language, person, name),
         _happened(language, incidents),
+        _reached(language, through),
         _where(language, incidents),
         _stage(language, person, rule) if incidents else "",
         _protected(language, parts.get("protections", ())),
@@ -101,7 +110,7 @@ def _concerned(states: int, vowel: bool) -> str:
 
 def _happened(language: Language, incidents: Sequence[Record]) -> str:
     if not incidents:
-        return _("No incident is recorded against this person.")
+        return _("No incident stands in this person's own file.")
     years = [_years(incident) for incident in incidents]
     known = sorted({year for each in years for year in each})
     said = {"count": language.number(len(incidents))}
@@ -117,6 +126,16 @@ def _happened(language: Language, incidents: Sequence[Record]) -> str:
     return _dated(len(incidents), all(years), len(known) == 1) % (
         said | {"year": str(known[0]), "first": str(known[0]), "last": str(known[-1])}
     )
+
+
+def _reached(language: Language, through: int) -> str:
+    if not through:
+        return ""
+    return ngettext(
+        "%(count)s incident is recorded with somebody else, who was reached through this person.",
+        "%(count)s incidents are recorded with others, who were reached through this person.",
+        through,
+    ) % {"count": language.number(through)}
 
 
 def _dated(count: int, all_dated: bool, in_one_year: bool) -> str:
@@ -146,7 +165,8 @@ def _dated(count: int, all_dated: bool, in_one_year: bool) -> str:
 
 
 def _where(language: Language, incidents: Sequence[Record]) -> str:
-    told = {code for incident in incidents for code in (_known(incident, "place") or _known(incident, "host_state"))}
+    each = [_known(incident, "place") or _known(incident, "host_state") for incident in incidents]
+    told = {code for codes in each for code in codes}
     if not told:
         return ""
     if len(told) > _MOST_NAMED:
@@ -157,11 +177,12 @@ def _where(language: Language, incidents: Sequence[Record]) -> str:
         ) % {"count": language.number(len(told))}
     codes = sorted(told, key=lambda code: language.sort_key(language.country(code)))
     where = language.listed([language.country(code, "in") for code in codes], "or")
-    return ngettext(
-        "It is reported to have happened %(in_countries)s.",
-        "Where a country is told, they are reported to have happened %(in_countries)s.",
-        len(incidents),
-    ) % {"in_countries": where}
+    # No ngettext: the number is not said, and a language may take 21 as it takes 1.
+    if len(incidents) == 1:
+        return _("It is reported to have happened %(in_countries)s.") % {"in_countries": where}
+    if all(each):
+        return _("They are reported to have happened %(in_countries)s.") % {"in_countries": where}
+    return _("Where a country is told, they are reported to have happened %(in_countries)s.") % {"in_countries": where}
 
 
 def _stage(language: Language, person: Record, rule: str) -> str:

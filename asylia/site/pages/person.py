@@ -117,7 +117,15 @@ def _first(case: Case, fields: Fields, strip: Strip, listed: str) -> dict[str, o
     edition, language = case.shown.edition, case.language
     date = language.day(edition.date) if edition.date else ""
     return {
-        "sentences": sentences(language, case.file.person, case.file.parts, listed, edition.rule, date),
+        "sentences": sentences(
+            language,
+            case.file.person,
+            case.file.parts,
+            listed,
+            rule=edition.rule,
+            date=date,
+            through=ties.reached_through(case),
+        ),
         "stages": [(number, _(means)) for number, means in words.STAGES.items()],
         "strip": strip.rows(),
         "line": timeline(case),
@@ -146,7 +154,7 @@ def _names(case: Case, fields: Fields) -> list[tuple[SafeString, str, SafeString
 
 
 def _chart(case: Case) -> object:
-    """The picture of the journey in the language that is spoken, where the edition has one."""
+    """The picture of the journey, where the edition has one."""
     return case.shown.charts.get(f"journey-{case.id}")
 
 

@@ -68,6 +68,11 @@ def read(shown: Shown) -> None:
     _named(shown)
 
 
+def reached_through(case: Case) -> int:
+    """How many incidents of others reached these through this person."""
+    return len(_named(case.shown).get(case.id, Named()).through)
+
+
 def own(case: Case, fields: Fields) -> list[Tie]:
     """What this person is to others, in words, with who says so."""
     line = properties(ENTITIES[PERSON])[_TIE]
