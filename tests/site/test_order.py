@@ -1,19 +1,21 @@
 from asylia.edition.reader import CaseFile
-from asylia.site.present import Page
+from asylia.languages.language import language
+from asylia.site.pages.case import Case
 
 
-def case(incidents: dict[str, str], after: dict[str, str], protections: tuple[str, ...] = ()) -> Page:
+def case(incidents: dict[str, str], after: dict[str, str], protections: tuple[str, ...] = ()) -> Case:
     """A person with incidents (id: date), and what came after what."""
     cells = {(id, "after"): ({"value": earlier},) for id, earlier in after.items()}
     parts = {
         "incidents": tuple({"id": id, "date": date} for id, date in incidents.items()),
         "protections": tuple({"id": id, "date": ""} for id in protections),
     }
-    return Page(CaseFile({"id": "X-100001"}, parts, cells, {}, {}, {}))
+    file = CaseFile({"id": "X-100001"}, parts, cells, {}, {}, {})
+    return Case(file, None, language("en"), {}, {})  # type: ignore[arg-type] # no edition is asked
 
 
-def order(page: Page) -> list[str]:
-    return [record["id"] for record in page.blocks("I")]
+def order(case: Case) -> list[str]:
+    return [record["id"] for record in case.blocks if record["id"][0] == "I"]
 
 
 def test_incidents_stand_in_order_of_time_and_undated_ones_last() -> None:
@@ -21,9 +23,16 @@ def test_incidents_stand_in_order_of_time_and_undated_ones_last() -> None:
 
 
 def test_of_one_date_what_came_after_another_stands_behind_it() -> None:
-    page = case({"I-1": "2015-01", "I-2": "2015-01"}, {"I-1": "R-1", "R-1": "I-2"}, ("R-1",))
-    assert order(page) == ["I-2", "I-1"]
+    found = case({"I-1": "2015-01", "I-2": "2015-01"}, {"I-1": "R-1", "R-1": "I-2"}, ("R-1",))
+    assert order(found) == ["I-2", "I-1"]
 
 
 def test_a_circle_is_no_endless_walk() -> None:
     assert set(order(case({"I-1": "2015", "I-2": "2015"}, {"I-1": "I-2", "I-2": "I-1"}))) == {"I-1", "I-2"}
+
+
+def test_a_block_knows_its_page_and_needs_no_address_on_it() -> None:
+    found = case({f"I-{number:03}": f"{1900 + number}" for number in range(70)}, {})
+    assert (found.pages, found.page_of["I-000"], found.page_of["I-069"]) == (3, 1, 3)
+    found.here = 3
+    assert found.to_block("I-069") == "#I-069"

@@ -31,7 +31,7 @@ PARTS = {
     "L": (gettext_noop("Proceedings"), gettext_noop("proceeding")),
 }
 # So many blocks stand on a page of a person. Most persons have far fewer; one with hundreds has several pages.
-BLOCKS = 40
+BLOCKS = 30
 PERSON, GROUP = "X", "G"
 _WHERE = ("place", "host_state", "country")
 
@@ -67,13 +67,16 @@ class Case:
     ) -> None:
         self.file, self.shown, self.language, self.names, self.others = file, shown, language, names, others
         self.id = file.person["id"]
-        self.root = at(shown, "edition_home")
         self.here = 0  # the page that is being written: links to its own blocks need no address
         self._titles: dict[str, str] = {}
 
+    @cached_property
+    def _root(self) -> str:
+        return at(self.shown, "edition_home")
+
     def url(self, id: str) -> str:
         """The address of an entity's page: reversed once, then put together, for a page has hundreds."""
-        return f"{self.root}{id}"
+        return f"{self._root}{id}"
 
     @cached_property
     def blocks(self) -> tuple[Record, ...]:
