@@ -3,8 +3,8 @@
 Invariant: a number leads to the list of exactly what it counts, or, where no list can say that, nowhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.utils.http import urlencode
 
@@ -99,20 +99,22 @@ def in_order(codes: Iterable[str], vocabulary: str) -> list[str]:
 
 def as_tree(codes: Iterable[str], vocabulary: str) -> list[tuple[str, bool]]:
     """Codes, each with whether it lies within one that stands above it: the narrower follow the broader."""
-    given = list(codes)
-    held = {code: next((b for b in book().broader(vocabulary, code) if b in given), "") for code in given if code}
-    found: list[tuple[str, bool]] = []
-
-    def add(code: str) -> None:
-        found.append((code, bool(held.get(code))))
-        for inner in given:
-            if inner and held.get(inner) == code:
-                add(inner)
-
+    given = dict.fromkeys(codes)
+    inside: dict[str, list[str]] = {}
     for code in given:
-        if not held.get(code):
-            add(code)
-    return found
+        inside.setdefault(next((outer for outer in _broader(vocabulary, code) if outer in given), ""), []).append(code)
+
+    def beneath(outer: str, within: bool) -> Iterator[tuple[str, bool]]:
+        for code in inside.get(outer, ()):
+            yield code, within
+            if code:
+                yield from beneath(code, True)
+
+    return list(beneath("", False))
+
+
+def _broader(vocabulary: str, code: str) -> tuple[str, ...]:
+    return book().broader(vocabulary, code) if vocabulary in book().vocabularies else ()
 
 
 def tally(
@@ -122,7 +124,6 @@ def tally(
     """Incidents and persons by the codes of a facet. ``wanted`` holds for all of it; ``page`` names that of a code."""
     language = tongue.current()
     codes = [code for code in order(counts, vocabulary) if counts[code].records.high]
-    tree = as_tree(codes, vocabulary) if vocabulary in book().vocabularies else [(code, False) for code in codes]
     return Tally(
         caption,
         language.heading(facet),
@@ -134,14 +135,9 @@ def tally(
                 at(shown, page, code) if page and code else "",
                 inner,
             )
-            for code, inner in tree
+            for code, inner in as_tree(codes, vocabulary)
         ),
     )
-
-
-def renamed(given: Tally, first: str) -> Tally:
-    """The same table, its lines called otherwise."""
-    return replace(given, first=first)
 
 
 def _plain(found: Count) -> tuple[Figure, Figure]:

@@ -1,6 +1,6 @@
 """What the words mean: tables and their columns, vocabularies and their codes, as the page's language says it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ class Word:
     broader: tuple[str, str]
     within: bool
     flags: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[tuple[str, Figure], ...]  # each under the column that it counts
     href: str
 
 
@@ -72,8 +72,7 @@ def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpRespo
     """The codes of one vocabulary. Raises ``Http404`` where there is none of that name."""
     if vocabulary not in book().vocabularies:
         raise Http404
-    columns = list(places(shown.edition, vocabulary))
-    words = list(_words(shown, vocabulary, columns))
+    words = _words(shown, vocabulary, tongue.current().code)
     context = {
         "vocabulary": vocabulary,
         "words": words,
@@ -83,16 +82,10 @@ def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpRespo
             "parts": any(word.parts for word in words),
             "flags": any(word.flags for word in words),
         },
-        "columns": [_head(place) for place in columns],
+        "columns": [head for head, _figure in words[0].figures] if words else [],
         "elsewhere": vocabulary in CROSSWALKS,
     }
     return render(request, "site/vocabulary.html", context)
-
-
-@lru_cache(maxsize=256)
-def counted(shown: Shown, place: Place) -> Mapping[str, Bounds]:
-    """How many records hold each code in a column: counted once, since an edition never changes."""
-    return held(shown.edition, place)
 
 
 def parts(vocabulary: str, code: str) -> tuple[tuple[str, str], ...]:
@@ -104,21 +97,26 @@ def parts(vocabulary: str, code: str) -> tuple[tuple[str, str], ...]:
 
 def flags(entry: Entry) -> tuple[str, ...]:
     """What the codebook marks a code with, in words."""
-    language = tongue.current()
+    values = {"formal": _("formal"), "informal": _("informal")}
     found = []
     for flag, value in entry.flags.items():
-        label = language.label("flags", flag)
+        label = tongue.current().label("flags", flag)
         if value is True:
             found.append(label)
-        elif value is not False:
-            words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            found.append(_("%(what)s: %(value)s") % {"what": label, "value": language.gettext(words)})
+        elif value is not False and not isinstance(value, list):  # a list holds beginnings of words, for the linter
+            found.append(_("%(what)s: %(value)s") % {"what": label, "value": values.get(str(value), value)})
     return tuple(found)
 
 
-def _words(shown: Shown, vocabulary: str, columns: list[Place]) -> Iterator[Word]:
+@lru_cache(maxsize=256)
+def _words(shown: Shown, vocabulary: str, _language: str) -> tuple[Word, ...]:
+    """The codes of a vocabulary in the language that is spoken: made once."""
+    return tuple(_made(shown, vocabulary))
+
+
+def _made(shown: Shown, vocabulary: str) -> Iterator[Word]:
     language, codes = tongue.current(), book().vocabularies[vocabulary]
-    counts = [(place, counted(shown, place)) for place in columns]
+    counts = [(place, held(shown.edition, place)) for place in places(shown.edition, vocabulary)]
     for code, within in as_tree(codes, vocabulary):
         entry = codes[code]
         outer = entry.broader
@@ -131,7 +129,7 @@ def _words(shown: Shown, vocabulary: str, columns: list[Place]) -> Iterator[Word
             broader=(outer, language.label(vocabulary, outer)) if outer else ("", ""),
             within=within,
             flags=flags(entry),
-            figures=tuple(_figure(shown, place, code, found.get(code, Bounds())) for place, found in counts),
+            figures=tuple((_head(p), _figure(shown, p, code, found.get(code, Bounds()))) for p, found in counts),
             href=at(shown, "measure", code) if vocabulary == MEASURES else "",
         )
 
