@@ -1,5 +1,6 @@
-"""The map of the public site. Pages stand at the root in English, and under a prefix in every other language; data files
-have no language."""
+"""The map of the public site. Pages stand at the root in English, and under a prefix in every other language; data
+files have no language.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
@@ -8,6 +9,7 @@ from asylia.site.addresses import CodeConverter, EditionConverter, IdConverter
 from asylia.site.pages import (
     aggregates,
     api,
+    az,
     codebook,
     compare,
     data,
@@ -34,6 +36,7 @@ register_converter(CodeConverter, "code")
 of_an_edition: list[URLPattern | URLResolver] = [
     path("", home.home, name="edition_home"),
     path("persons", persons.persons, name="persons"),
+    path("persons/az", az.az, name="az"),
     path("incidents", incidents.incidents, name="incidents"),
     path("group-events", group_events.group_events, name="group_events"),
     path("protections", protections.protections, name="protections"),

@@ -1,11 +1,103 @@
-"""To be written."""
+"""The list of persons: filters that combine, a search by name, an id that leads to its page at once."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from asylia.site.addresses import of_edition
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from asylia.codebook.entities import TABLES
+from asylia.codebook.kinds import ID
+from asylia.edition.facets import PERSONS, STATE
+from asylia.edition.find import Wanted
+from asylia.edition.schema import HANGING, split
+from asylia.edition.stages import cell
+from asylia.languages.language import Language
+from asylia.site import tongue, words
+from asylia.site.addresses import at, of_edition
+from asylia.site.headers import personal
+from asylia.site.pages import choices, deeds, lists
 from asylia.site.shelf import Shown
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person as the list shows one. ``ground`` is in the coder's words, which are English."""
+
+    id: str
+    address: str
+    name: SafeString
+    kinds: str
+    states: str
+    ground: str
+    incidents: str
+    stage: str
+    stage_class: str
+    contested: bool
+
+
 @of_edition
-def persons(request: HttpRequest, shown: Shown, **more: str) -> HttpResponseBase:
-    """To be written."""
-    raise Http404
+def persons(request: HttpRequest, shown: Shown) -> HttpResponseBase:
+    """A page of the list."""
+    if address := asked_by_id(shown, request.GET.get("q", "")):
+        return personal(HttpResponseRedirect(address))
+    return personal(lists.answer(request, shown, PERSONS, lines))
+
+
+def asked_by_id(shown: Shown, typed: str) -> str:
+    """Where the page stands of an id that was typed where a name is asked for; '' where it is none of the edition."""
+    id = typed.strip().upper()
+    table = TABLES.get(id[:1], "")
+    if not ID.fullmatch(id) or table not in {*HANGING, *shown.index.tables} or not shown.edition.one(table, id):
+        return ""
+    return at(shown, "entity", id)
+
+
+def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[Line]:
+    """What the list says of each person."""
+    index, language, root = shown.index, tongue.current(), at(shown, "edition_home")
+    table, incidents = index.persons, index.incidents_of()
+    rows = table.rows_of(ids)
+    kinds, states = (deeds.standing(table.column(facet, asked.rule), rows) for facet in ("kind", STATE))
+    names = shown.edition.called(*ids)
+    grounds = {record["id"]: record["inclusion_ground"] for record in shown.edition.among(PERSONS, "id", ids)}
+    made = []
+    for id, row, kind, state in zip(ids, rows.tolist(), kinds, states, strict=True):
+        stages = split(cell(index.stages_of(row, asked.rule)))
+        made.append(
+            Line(
+                id,
+                root + id,
+                deeds.who(names.get(id, "")),
+                language.listed([choices.label(PERSONS, "kind", each) for each in kind], "or"),
+                language.listed([choices.label(PERSONS, STATE, each) for each in state]),
+                words.first_upper(" / ".join(split(grounds.get(id, "")))),
+                _incidents(language, int(incidents[row]), *(int(days[row]) for days in table.days)),
+                words.stage(language, stages),
+                words.stage_class(stages),
+                bool(table.contested[row]),
+            )
+        )
+    return made
+
+
+def _incidents(language: Language, number: int, earliest: int, latest: int) -> str:
+    """How many incidents and in which years, by the days on which the earliest and the latest may begin; 0 for none."""
+    if not number:
+        return _("no incident")
+    said = {"number": language.number(number)}
+    if not latest:
+        return ngettext("%(number)s incident", "%(number)s incidents", number) % said
+    first, last = (str(date.fromordinal(day).year) for day in (earliest, latest))
+    if first == last:
+        return ngettext("%(number)s incident, %(year)s", "%(number)s incidents, %(year)s", number) % {
+            **said,
+            "year": first,
+        }
+    said |= {"first": first, "last": last}
+    return (
+        ngettext("%(number)s incident, %(first)s–%(last)s", "%(number)s incidents, %(first)s–%(last)s", number) % said
+    )
