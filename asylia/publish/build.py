@@ -9,7 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,14 +48,16 @@ def build(
     date: str = "",
     notes: Path | None = None,
     may_shrink: Collection[str] = (),
+    journeys: Sequence[str] = (),
     held: Counter[str] | None = None,
 ) -> Counter[str]:
     """Write the edition ``number`` into the new folder ``out``; return how much was held back, by reason.
 
     ``upto`` is the number of the last row that counts (all there are where it is None), ``rule`` the stage rule (the
     codebook's default where it is ''), ``date`` a day as ``2026-11-24`` or ''. ``notes`` is a folder of files that
-    editors add by hand. ``may_shrink`` names tables that may hold far fewer rows than in ``previous``. ``held`` may be
-    given to have the counts even where the release is stopped.
+    editors add by hand. ``may_shrink`` names tables that may hold far fewer rows than in ``previous``. ``journeys``
+    names persons whose countries are drawn on a map. ``held`` may be given to have the counts even where the release is
+    stopped.
 
     Raises ``Problem`` or ``Problems`` where something forbids the release; nothing is left behind then.
     """
@@ -71,7 +73,7 @@ def build(
             with _frozen():
                 withheld = _fill(store, db, upto or last, facts["rule"], before, held)
             store.add("retired", retired_rows(store, before, withheld))
-            package(store, folder, facts, before, notes)
+            package(store, folder, facts, before, notes, journeys)
         except sqlite3.Error as error:
             raise Problem(f"the edition cannot be written ({error})", file=out) from error
         finally:

@@ -7,17 +7,17 @@ and the edition before; the manifest holds the sha256 of each of those files and
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from asylia.codebook.manual import html
 from asylia.codebook.schemas import codebook_toml, version
+from asylia.edition.charts import write_charts
 from asylia.edition.reader import Edition
 from asylia.edition.schema import CODEBOOK, DATABASE, DATABASE_SUM, MANIFEST, csv_lines, digest, tables
 from asylia.problems import Problem
 from asylia.publish import papers
-from asylia.publish.charts import draw_charts
 from asylia.publish.store import Store, csv_files, side_tables
 
 FORMAT = 1
@@ -25,8 +25,18 @@ CODED = "CODED.md"  # who coded; stands in the edition's README too
 NOTES = ("agreement.csv", "coverage.csv", CODED, "NOTES.md")  # what was worked out elsewhere, or written by hand
 
 
-def package(store: Store, folder: Path, facts: Mapping[str, str], previous: Edition | None, notes: Path | None) -> None:
-    """Write everything but the signature into an empty folder. ``facts`` holds number, date and rule."""
+def package(
+    store: Store,
+    folder: Path,
+    facts: Mapping[str, str],
+    previous: Edition | None,
+    notes: Path | None,
+    journeys: Sequence[str] = (),
+) -> None:
+    """Write everything but the signature into an empty folder. ``facts`` holds number, date and rule.
+
+    ``journeys`` are the ids of persons whose countries are drawn on a map. Raises ``Problem`` for one who is not shown.
+    """
     version = _codebook(folder)
     facts = {**facts, "codebook": version}
     store.write(folder / DATABASE, facts)
@@ -41,7 +51,7 @@ def package(store: Store, folder: Path, facts: Mapping[str, str], previous: Edit
         _text(folder / "README.md", papers.readme(edition, _coded(notes)))
         _text(folder / "CITATION.cff", papers.citation(edition))
         _text(folder / "LICENSE.md", papers.licence())
-        draw_charts(edition, folder / "charts")
+        write_charts(edition, folder / "charts", journeys)
     finally:
         edition.close()
     if notes:

@@ -28,6 +28,9 @@ def group() -> None:
     help="A folder with agreement.csv, coverage.csv, CODED.md, NOTES.md: taken over as is.",
 )
 @click.option("--may-shrink", multiple=True, metavar="TABLE", help="A table that may lose a fifth of its rows.")
+@click.option(
+    "--journey", multiple=True, metavar="ID", help="A person whose countries are drawn on a map, as X-471902."
+)
 def build_(
     number: str,
     out: Path,
@@ -37,6 +40,7 @@ def build_(
     date: str,
     notes: Path | None,
     may_shrink: tuple[str, ...],
+    journey: tuple[str, ...],
 ) -> None:
     """Write a new edition folder. What is held back is counted here, and nowhere else."""
     from asylia.home import open_desk
@@ -55,6 +59,7 @@ def build_(
                 date=date,
                 notes=notes,
                 may_shrink=may_shrink,
+                journeys=journey,
                 held=held,
             )
     finally:
