@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from asylia.texts.find import Search
-
-NOT_SHOWN = "The words are not reproduced here; they stand in the publication."
-NOT_FOUND = "Not found in your copies; the words stand in the publication."
 
 _words: dict[str, str] = {}
 _asked: list[bool] = []  # whether a folder was given
@@ -48,8 +47,8 @@ def words_of(passage: str) -> str:
 
 
 def instead() -> str:
-    """What stands in the place of words that are not shown."""
-    return NOT_FOUND if any(_asked) else NOT_SHOWN
+    """What stands in the place of words that a reader's own copies do not hold; '' where none were given."""
+    return _("Not found in your copies; the words stand in the publication.") if any(_asked) else ""
 
 
 def are_served() -> bool:

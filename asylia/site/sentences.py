@@ -34,8 +34,8 @@ def sentences(
 ) -> tuple[str, ...]:
     """What a page says first of a person.
 
-    ``parts`` are the person's records by table, ``name`` how the person is listed ('' or 'not named' where no source
-    names them), ``rule`` the stage rule of the edition, ``date`` its date in words or '', ``through`` how many incidents
+    ``parts`` are the person's records by table, ``name`` how the person is listed ('' or 'not named' where none
+    names them), ``rule`` the edition's stage rule, ``date`` its date in words or '', ``through`` how many incidents
     of others reached these through this person.
     """
     incidents = parts.get("incidents", ())

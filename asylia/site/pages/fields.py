@@ -4,7 +4,7 @@ In: a ``Case``. Out: HTML. It is put together here and not in a template, since 
 Invariant: whatever an edition holds is escaped, and no value stands without the claims on which it rests.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +15,7 @@ from asylia.codebook.entities import ENTITIES
 from asylia.codebook.kinds import SPECIAL, Property, properties
 from asylia.edition.schema import NO, YES, Record, split
 from asylia.site import copies, words
-from asylia.site.pages.case import Case
+from asylia.site.pages.case import Case, Value
 
 # What changes with time, and so is told as of the edition's date.
 _AS_OF = frozenset({"fate", "status"})
@@ -91,8 +91,8 @@ class Fields:
         else:
             beneath = self._claims(cells[0]) + self._standing(cells[0])
         linked = any(value.url for value in values.values())
-        said = self._listed([values[c["value"]].html for c in standing], "or" if rivals and not line.many else "and")
-        said = f"{said or escape(_('only denied'))}{self._manner(standing)}{marks}"
+        said = self._shown(standing, values, "or" if rivals and not line.many else "and") or escape(_("only denied"))
+        said += marks
         if linked:  # a link within a summary could not be followed by all
             who = escape(_("Who says so"))
             return (
@@ -102,8 +102,14 @@ class Fields:
         summary = f"<summary><b>{heading}</b><span>{said}</span></summary>"
         return f'<details class="field{marked}">{summary}{beneath}</details>'
 
-    def _listed(self, said: list[str], style: str) -> str:
-        return self.language.listed(said, style) if len(said) > 1 else "".join(said)
+    def _shown(self, standing: list[Record], values: Mapping[str, Value], style: str) -> str:
+        """The values that stand, each with how it is said, or once for all where that is the same for all."""
+        manners = [self._manner([cell]) for cell in standing]
+        alike = len(set(manners)) == 1
+        said = [
+            values[cell["value"]].html + ("" if alike else how) for cell, how in zip(standing, manners, strict=True)
+        ]
+        return (self.language.listed(said, style) if len(said) > 1 else "".join(said)) + (manners[0] if alike else "")
 
     def _manner(self, cells: Iterable[Record]) -> str:
         said = words.manner(self.language, [claim for cell in cells for claim in self._of(cell["claims"])])
@@ -173,8 +179,8 @@ class Fields:
             quote = passage["quote"] or copies.words_of(id)
             lang = language_of(self.case.file.sources[passage["source"]])
             said = f"<q{lang}>{escape(quote)}</q>" if quote else ""
-            if not quote and copies.are_served():
-                said = f"<i>{escape(copies.instead())}</i>"
+            if not quote and (instead := copies.instead()):
+                said = f"<i>{escape(instead)}</i>"
             self._places[id] = " ".join(filter(None, (escape(words.place(passage)), said)))
         return self._places[id]
 
