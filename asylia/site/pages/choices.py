@@ -100,15 +100,16 @@ def rules(shown: Shown, asked: Wanted) -> list[tuple[str, str, bool]]:
 def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
     """The orders of a list: name, label, whether it is this one."""
     said = {
-        NAME: _("By name") if asked.table != GROUP_EVENTS else _("By number"),
-        NAME_BACKWARDS: _("By name, backwards"),
+        NAME: {PERSONS: _("By name"), GROUP_EVENTS: _("By number")}.get(asked.table, _("By the person's name")),
+        NAME_BACKWARDS: _("Backwards"),
         MOST: _("Most incidents first"),
         LATEST: _("Latest first"),
         EARLIEST: _("Earliest first"),
         HIGHEST: _("Highest stage first"),
         ID: _("By number"),
     }
-    return [(name, said[name], name == asked.sort) for name in sorts_of(asked.table)]
+    first = {said[name]: name for name in reversed(sorts_of(asked.table))}  # what comes to the same is offered once
+    return [(name, said[name], name == asked.sort) for name in sorts_of(asked.table) if first[said[name]] == name]
 
 
 def chips(shown: Shown, asked: Wanted, to: Address) -> list[tuple[str, str]]:
@@ -215,11 +216,12 @@ def _choice(asked: Wanted, found: Found, facet: str) -> Choice | None:
         Option(code, label(asked.table, facet, code), language.number(counts[code]), code in chosen)
         for code in ordered(asked.table, facet, counts)
     ]
-    few = len(options) <= _BOXES and vocabulary not in ("", COUNTRIES)
+    groups = _grouped(language, vocabulary, options)
+    few = len(options) <= _BOXES and vocabulary not in ("", COUNTRIES) and not any(family for family, _held in groups)
     return Choice(
         facet,
         heading(asked.table, facet),
-        _grouped(language, vocabulary, options),
+        groups,
         boxes=few or facet == STAGE,
         several=len(chosen) > 1,
         chosen=bool(chosen),

@@ -45,13 +45,16 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[deeds.Deed]:
 def _people(language: Language, record: Record) -> Iterator[tuple[str, str]]:
     """How many people, as the sources limit it: at least 17; 7 to 10."""
     least, most = split(record["least"]), split(record["most"])
-    if least and least == most:
-        yield _("People"), language.listed(map(language.amount, least), "or")
-    elif least and most:
-        words = {"least": language.listed(map(language.amount, least), "or"),
-                 "most": language.listed(map(language.amount, most), "or")}  # fmt: skip
-        yield _("People"), _("%(least)s to %(most)s") % words
+    if least and (least == most or not most):
+        limit = "" if most else "at least "
+        yield _("People"), language.listed([_limited(language, limit, number) for number in least], "or")
     elif least:
-        yield _("People"), _("at least %(number)s") % {"number": language.listed(map(language.amount, least), "or")}
+        ends = (language.listed(map(language.amount, numbers), "or") for numbers in (least, most))
+        yield _("People"), _("%(least)s to %(most)s") % dict(zip(("least", "most"), ends, strict=True))
     elif most:
-        yield _("People"), _("at most %(number)s") % {"number": language.listed(map(language.amount, most), "or")}
+        yield _("People"), language.listed([_limited(language, "at most ", number) for number in most], "or")
+
+
+def _limited(language: Language, limit: str, number: str) -> str:
+    """A number as the codebook writes one, in words: it may say by itself that it is a limit."""
+    return language.amount(f"{limit}{number}" if number.isdigit() else number)

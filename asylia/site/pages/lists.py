@@ -87,7 +87,7 @@ def answer(request: HttpRequest, shown: Shown, table: str, lines: Lines) -> Http
         "sorts": choices.sorts(asked),
         "first_year": asked.years[0] or "",
         "last_year": asked.years[1] or "",
-        "lines": lines(shown, asked, found.ids),
+        "lines": lines(shown, asked, found.ids) if found.ids else (),
         "browse": browse(shown, table, language.code),
         "pages": pages(found, lambda number: address(shown, asked, number)),
         "root": at(shown, table),

@@ -37,7 +37,10 @@ def certain(low: int, total: int) -> str:
     if low == total:
         return ""
     words = {"low": tongue.current().number(low)}
-    return _("At least %(low)s for certain; of the others the sources differ, and one of their values fits.") % words
+    return (
+        _("At least %(low)s for certain: of the others sources differ, and one of the values that they give fits.")
+        % words
+    )
 
 
 def _all(table: str, of: int) -> str:
