@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from asylia.codebook.entities import TABLES
-from asylia.edition import charts
+from asylia.edition.charts.listing import Chart, listing
 from asylia.edition.index import Index
 from asylia.edition.numbers import order
 from asylia.edition.reader import Edition
@@ -40,9 +40,9 @@ class Shown:
         return Index(self.edition)
 
     @cached_property
-    def charts(self) -> Mapping[str, charts.Chart]:
+    def charts(self) -> Mapping[str, Chart]:
         """Its pictures, by name."""
-        return charts.listing(self.edition)
+        return listing(self.edition)
 
 
 @dataclass(frozen=True, slots=True)

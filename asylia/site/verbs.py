@@ -25,7 +25,9 @@ def group() -> None:
     help="The port; where it is taken, the next free one.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes answer.")
-@click.option("--trust", type=click.Path(path_type=Path), help="Keys: only editions that one of them signed are served.")
+@click.option(
+    "--trust", type=click.Path(path_type=Path), help="Keys: only editions that one of them signed are served."
+)
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with your own copies of the publications.")
 @click.option(
     "--hosts",

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from asylia.site.headers import personal
 from asylia.site.shelf import Shown
 
 # Papers of an edition that its page shows in full, by what they are.
-_AGREEMENT, _COVERAGE, _CHANGES, _NOTES, _CODED = "agreement.csv", "coverage.csv", "CHANGES.md", "NOTES.md", "CODED.md"
+_CHANGES, _NOTES, _CODED = "CHANGES.md", "NOTES.md", "CODED.md"
 _MOST_LINES = 400
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".csv": "text/csv; charset=utf-8"}
 
@@ -80,12 +81,33 @@ def _text(shown: Shown, name: str) -> str:
     return papers.as_html((shown.edition.path / name).read_text(encoding="utf-8", errors="replace"))
 
 
-def _table(shown: Shown, name: str) -> list[list[str]]:
-    """A table that was worked out elsewhere; [] where the edition has none."""
-    if name not in files(shown):
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Which lines and columns of a paper's table its page shows; the file itself has all of them."""
+
+    name: str
+    where: Mapping[str, str]
+    columns: tuple[str, ...]
+
+
+_AGREEMENT = Extract(
+    "agreement.csv", {"source": ""}, ("round", "unit", "field", "n", "agreement", "alpha", "low", "high", "f1")
+)
+_COVERAGE = Extract(
+    "coverage.csv",
+    {"coding": "register", "by": "source"},
+    ("value", "persons", "incidents", "protections", "group_events", "aggregates"),
+)
+
+
+def _table(shown: Shown, extract: Extract) -> list[list[str]]:
+    """The head and the lines of an extract; [] where the edition has no such paper."""
+    if extract.name not in files(shown):
         return []
-    with (shown.edition.path / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines))[:_MOST_LINES]
+    with (shown.edition.path / extract.name).open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if all(row.get(k) == v for k, v in extract.where.items())]
+    head = [column for column in extract.columns if rows and column in rows[0]]
+    return [head, *([row[column] or "" for column in head] for row in rows[:_MOST_LINES])] if rows else []
 
 
 @of_edition

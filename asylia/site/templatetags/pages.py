@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from asylia.edition.charts.listing import Chart
 from asylia.site import addresses, tongue
 
 register = template.Library()
@@ -43,3 +44,10 @@ def first_upper(words: str) -> str:
 def day(iso: str) -> str:
     """The date of an edition in words; '' where it has none."""
     return tongue.current().day(iso) if iso else ""
+
+
+@register.inclusion_tag("site/chart.html", takes_context=True)
+def picture(context: template.Context, chart: Chart | None) -> dict[str, Any]:
+    """A chart with its alternative text and its data, in the page's language; nothing where there is none."""
+    said = chart.said(tongue.current().code) if chart else None
+    return {"shown": context["shown"], "chart": chart, "said": said}
