@@ -1,4 +1,6 @@
-"""An invented edition with one person of 500 incidents, for the weight of a page. ``python -m tests.site.crowded DIR``.
+"""An invented edition with one person of 500 incidents, and two who are gone since the edition before.
+
+``python -m tests.site.crowded DIR``.
 
 It is made in a process of its own, since the tests' own process has the settings of the desk.
 """
@@ -13,10 +15,14 @@ from tests.publish.invented import CHAPTER, OTHER, lay
 from tests.written import Written
 
 MANY, INCIDENTS = "X-100500", 500
+CORRECTED, WITHDRAWN = "X-100501", "X-100502"
 
 
-def ledger() -> Written:
-    """One person, each incident with what incidents usually have, from two sources with names of a usual length."""
+def ledger() -> tuple[Written, int]:
+    """One person, each incident with what incidents usually have, from two sources with names of a usual length.
+
+    And two others who were there up to the row whose number is given.
+    """
     made = Written()
     long = "The transnationalisation of invented struggles: New threats and methods of pressure"
     for source in (CHAPTER, OTHER):
@@ -32,7 +38,13 @@ def ledger() -> Written:
         for name, value in said.items():
             source = OTHER if number % 3 else CHAPTER
             made.claim(f"I-5{number:05}", name, value, source, root=MANY)
-    return made
+    said = ("kind", "exile"), ("name", "Gone Namuna")
+    wrong, _asked = ([made.claim(id, *each, CHAPTER) for each in said] for id in (CORRECTED, WITHDRAWN))
+    before = len(made.rows)
+    for row in wrong:
+        made.retract(row)
+    made.withhold(WITHDRAWN)
+    return made, before
 
 
 def make(folder: Path) -> Path:
@@ -49,6 +61,10 @@ if __name__ == "__main__":
     from asylia.home import open_desk
     from asylia.publish.build import build
 
-    desk = open_desk()
-    lay(desk, ledger().rows)
-    build(desk, Path(sys.argv[1]), number="2026.1")
+    desk, out = open_desk(), Path(sys.argv[1])
+    made, before = ledger()
+    lay(desk, made.rows)
+    with tempfile.TemporaryDirectory() as folder:
+        previous = Path(folder) / "before"
+        build(desk, previous, number="2026.0.1", upto=before)
+        build(desk, out, number="2026.1", previous=previous, may_shrink=("persons",))

@@ -10,7 +10,7 @@ import pytest
 from tests.editions import LONG, MERGED, PLENTY, UNNAMED, UNSAFE
 from tests.publish.invented import BROTHER, FIRST, SECOND
 from tests.serving import Page, Served, served
-from tests.site.crowded import INCIDENTS, MANY, make
+from tests.site.crowded import CORRECTED, INCIDENTS, MANY, WITHDRAWN, make
 
 AT = "/2026.1/"
 PERSON = f"{AT}{PLENTY}"
@@ -246,3 +246,14 @@ def test_a_block_on_a_later_page_is_found(crowded: Served, tmp_path: Path) -> No
     assert fragment in Page(crowded.get(path)).ids
     first = Page(crowded.get(f"{AT}{MANY}"))
     assert f"{path}#{fragment}" in first.links
+
+
+@pytest.mark.parametrize("id", [CORRECTED, WITHDRAWN])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_gone_has_a_tombstone_that_does_not_say_why(crowded: Served, language: str, id: str) -> None:
+    answer = crowded.ask(f"{language}{AT}{id}")
+    assert answer.status == 410
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert id in answer.text
+    assert "Gone Namuna" not in answer.text
+    assert crowded.ask(f"{AT}{CORRECTED}").text.replace(CORRECTED, WITHDRAWN) == crowded.ask(f"{AT}{WITHDRAWN}").text
