@@ -31,8 +31,9 @@ def test_an_incident_says_what_where_when_and_what_is_unusual(site: Served) -> N
 
 def test_incidents_are_found_by_what_is_said_of_them_and_of_their_person(site: Served) -> None:
     for query, number in (
-        ("state=TJ", 3), ("stage=3", 1), ("factuality=attempted", 2), ("actor=contractor", 1), ("category=opposition", 3),
-        ("accusation=smuggling", 1), ("from=2014", 2), ("place=RU", 3), ("q=farrukh", 3), ("contested=yes", 2),
+        ("state=TJ", 3), ("stage=3", 1), ("factuality=attempted", 2), ("actor=contractor", 1),
+        ("category=opposition", 3), ("accusation=smuggling", 1), ("from=2014", 2), ("place=RU", 3),
+        ("q=farrukh", 3), ("contested=yes", 2),
         ("stage=3&state=UZ", 0),
     ):  # fmt: skip
         assert len(deeds(site, f"/2026.1/incidents?{query}")) == number, query
@@ -85,8 +86,8 @@ def test_each_state_stage_measure_and_year_is_a_link_that_needs_no_form(site: Se
     [
         "q=" + "a" * 5000, "q=" + quote("ÿ" * 500), "q=%00%ff%fe", "state=" + "x" * 3000, "&".join(["state=TJ"] * 300),
         "page=" + "9" * 100, "from=-1&to=%F0%9F", "year=2014&year=9999&from=2014", "q=*&q=%5B&q=(", "sort=%00&rule=%00",
-        "kind=exile&kind=relative&kind=&kind=exile", "=&=&=", "%ED%A0%80=%ED%A0%80", "letter=%00", "letter=" + "z" * 999,
-        "from=2014&from=2015&to=0000", "contested=YES", "state=tj", "q=%E2%80%AE%EF%BF%BF",
+        "kind=exile&kind=relative&kind=&kind=exile", "=&=&=", "%ED%A0%80=%ED%A0%80", "initial=%00",
+        "initial=" + "z" * 999, "from=2014&from=2015&to=0000", "contested=YES", "state=tj", "q=%E2%80%AE%EF%BF%BF",
     ],
 )  # fmt: skip
 def test_whatever_is_asked_the_answer_is_a_page(site: Served, name: str, query: str) -> None:
@@ -94,19 +95,19 @@ def test_whatever_is_asked_the_answer_is_a_page(site: Served, name: str, query: 
 
 
 def test_names_stand_from_a_to_z_and_each_spelling_leads_to_the_person(site: Served) -> None:
-    latin, cyrillic = site.get("/2026.1/persons/az?letter=F"), site.get(f"/2026.1/persons/az?letter={quote('Ф')}")
+    latin, cyrillic = site.get("/2026.1/persons/az?initial=F"), site.get(f"/2026.1/persons/az?initial={quote('Ф')}")
     assert f'href="/2026.1/{FIRST}"' in latin
     assert f'href="/2026.1/{FIRST}"' in cyrillic
     assert '<bdi lang="und-Cyrl">Фаррух Намуна</bdi>' in cyrillic
     assert "→ Farrukh Namuna" in Page(cyrillic).text
-    assert f'href="/2026.1/{PLENTY}"' in site.get("/2026.1/persons/az?letter=G")  # Ğ
-    crowd = site.get("/2026.1/persons/az?letter=C")
+    assert f'href="/2026.1/{PLENTY}"' in site.get("/2026.1/persons/az?initial=G")  # Ğ
+    crowd = site.get("/2026.1/persons/az?initial=C")
     assert crowd.count("Crowd Namuna") == CROWD
 
 
 def test_the_letters_lead_to_all_names_and_nobody_without_a_name_is_there(site: Served) -> None:
     text = site.get("/2026.1/persons/az")
-    letters = re.findall(r'<a href="(/2026.1/persons/az\?letter=[^"]*)">', text)
+    letters = re.findall(r'<a href="(/2026.1/persons/az\?initial=[^"]*)">', text)
     named = sum(site.get(letter).count("<li><a") for letter in letters) + text.count("<li><a")
     assert named == int(re.findall(r"(\d+) names as", Page(text).text)[0])
     assert "Not named" not in "".join(map(site.get, letters))

@@ -35,7 +35,7 @@ def az(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """The names under one letter; without one, those under the first."""
     counts, language = letters(shown), tongue.current()
     order = sorted(counts, key=lambda letter: (not letter.isalpha(), language.sort_key(letter)))
-    asked = request.GET.get("letter", "")[:4]
+    asked = request.GET.get("initial", "")[:4]
     letter = _letter(search_key(asked)) if asked != _NO_LETTER else asked
     if letter not in counts:
         letter = order[0] if order else ""
@@ -44,7 +44,7 @@ def az(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     here = Found((), counts[letter], sum(counts.values()), page, pages, {})
     context = {
         "letters": [(each.upper(), address(shown, each), each == letter) for each in order],
-        "letter": letter.upper(),
+        "initial": letter.upper(),
         "number": counts[letter],
         "of": here.of,
         "names": names(shown, letter, page),
@@ -56,7 +56,7 @@ def az(request: HttpRequest, shown: Shown) -> HttpResponseBase:
 
 def address(shown: Shown, letter: str, page: int = 1) -> str:
     """The address of the names under a letter."""
-    query = {"letter": letter.upper()} | ({"page": str(page)} if page > 1 else {})
+    query = {"initial": letter.upper()} | ({"page": str(page)} if page > 1 else {})
     return f"{at(shown, 'az')}?{urlencode(query)}"
 
 
