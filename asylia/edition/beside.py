@@ -15,8 +15,8 @@ from asylia.edition.facets import PERSONS, STAGE, STATE
 from asylia.edition.find import Wanted, Years, clean
 from asylia.edition.index import Index
 from asylia.edition.reader import Edition
-from asylia.edition.schema import Record, split
-from asylia.edition.summaries import Bounds
+from asylia.edition.schema import STAGES, Record, split
+from asylia.edition.summaries import Bounds, Line, table1
 
 _FACETS = {
     "state_of_concern": STATE,
@@ -29,7 +29,7 @@ _FACETS = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The records of a table that pass some filters, and lie in some years."""
+    """The records of a table that pass some filters and lie in some years; no filters: a cell of Table 1."""
 
     table: str
     filters: Mapping[str, tuple[str, ...]]
@@ -39,7 +39,8 @@ class Beside:
 
 def beside(index: Index, aggregates: Iterable[Record]) -> Mapping[str, Beside]:
     """By the id of an aggregate what the edition holds of the same; what it cannot be asked about is left out."""
-    found = {record["id"]: _beside(index, record) for record in aggregates}
+    ranked = _ranked(index.edition)
+    found = {record["id"]: _beside(index, record, ranked) for record in aggregates}
     return {id: each for id, each in found.items() if each}
 
 
@@ -57,17 +58,30 @@ def told_by(edition: Edition) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _beside(index: Index, record: Record) -> Beside | None:
+def _beside(index: Index, record: Record, ranked: Mapping[frozenset[str], Line]) -> Beside | None:
     table = _table(record)
     if not table:
         return None
     filters = {facet: split(record[column]) for column, facet in _FACETS.items() if record[column]}
+    years = _years(record["date"])
+    if table == PERSONS and STAGE in filters and filters[STAGE] != STAGES[-1:]:
+        # A list asks whether some incident has a stage; the highest, of which reports speak, stands in Table 1 alone.
+        line = ranked.get(frozenset(filters.get(STATE, ())))
+        whole = line and filters.keys() == {STATE, STAGE} and len(filters[STAGE]) == 1 and years == (None, None)
+        return Beside(table, {}, years, line.cells[filters[STAGE][0]]) if line and whole else None
     if table == PERSONS and not record["measure"]:
         filters["kind"] = tuple(sorted(book().flagged("person_kinds", "counted")))
-    wanted = Wanted(table, filters, _years(record["date"]))
+    wanted = Wanted(table, filters, years)
     if dict(clean(index, wanted).filters).keys() != filters.keys():  # nothing in the edition has such a value
-        return Beside(table, filters, wanted.years, Bounds())
-    return Beside(table, filters, wanted.years, count(index, wanted).records)
+        return Beside(table, filters, years, Bounds())
+    return Beside(table, filters, years, count(index, wanted).records)
+
+
+def _ranked(edition: Edition) -> Mapping[frozenset[str], Line]:
+    """The rows of Table 1 by their states."""
+    found = table1(edition)
+    rows = {frozenset({line.code}): line for line in (*found.cape, *found.others)}
+    return {**rows, book().flagged("countries", "cape"): found.cape_total}
 
 
 def _table(record: Record) -> str:

@@ -35,8 +35,8 @@ def _of_state(found: Profile, below: Sequence[str]) -> Iterator[str]:
         "acts for them.",
         "The sources tell of at least %(n)s incidents behind which they see authorities %(of_state)s, or somebody who "
         "acts for them.",
-        found.incidents.records.high,
-    ) % {"n": bounds(found.incidents.records), "of_state": country(found.code, "of")}
+        found.incidents.records.low or found.incidents.records.high,
+    ) % {"n": _least(found.incidents.records), "of_state": country(found.code, "of")}
     yield _struck(found.persons.records)
     if below:
         inner = tongue.current().listed([country(code, "of") for code in below])
@@ -44,7 +44,7 @@ def _of_state(found: Profile, below: Sequence[str]) -> Iterator[str]:
     yield from _measures(found)
     if where := _most(found.by.get(HOST, {}), "countries"):
         words = [_("%(what)s (%(n)s)") % {"what": country(code, "in"), "n": bounds(n)} for code, n in where]
-        yield _("Most often the persons then lived %(places)s.") % {"places": tongue.current().listed(words)}
+        yield _("Most of these incidents befell people who then lived %(places)s.") % {"places": tongue.current().listed(words)}
     yield from _ending(found)
 
 
@@ -53,8 +53,8 @@ def _of_host(found: Profile) -> Iterator[str]:
     yield ngettext(
         "The sources tell of at least %(n)s incident against somebody who then lived %(in_host)s.",
         "The sources tell of at least %(n)s incidents against people who then lived %(in_host)s.",
-        found.incidents.records.high,
-    ) % {"n": bounds(found.incidents.records), "in_host": country(found.code, "in")}
+        found.incidents.records.low or found.incidents.records.high,
+    ) % {"n": _least(found.incidents.records), "in_host": country(found.code, "in")}
     yield _struck(found.persons.records)
     if states := _most(found.by.get(STATE, {}), "countries"):
         words = [_("%(what)s (%(n)s)") % {"what": country(code, "of"), "n": bounds(n)} for code, n in states]
@@ -64,12 +64,17 @@ def _of_host(found: Profile) -> Iterator[str]:
     yield from _ending(found)
 
 
+def _least(found: Bounds) -> str:
+    """What is certain of a count, for a sentence that says 'at least'; the range where nothing is."""
+    return tongue.current().number(found.low) if found.low else bounds(found)
+
+
 def _struck(persons: Bounds) -> str:
     return ngettext(
         "At least %(n)s person was struck, or reached through others.",
         "At least %(n)s persons were struck, or reached through others.",
-        persons.high,
-    ) % {"n": bounds(persons)}
+        persons.low or persons.high,
+    ) % {"n": _least(persons)}
 
 
 def _measures(found: Profile) -> Iterator[str]:

@@ -6,14 +6,17 @@ Invariant: a number leads to the list of exactly what it counts, or, where no li
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
-from asylia.codebook.kinds import SPECIAL
+from asylia.codebook.kinds import NONE, SPECIAL
 from asylia.edition.cross import Count
+from asylia.edition.facets import COLUMNS, FACETS, INCIDENTS, PERSONS, STAGE, STATE
+from asylia.edition.find import Wanted
 from asylia.edition.summaries import Bounds
 from asylia.site import tongue
 from asylia.site.addresses import at
+from asylia.site.pages.lists import address
 from asylia.site.shelf import Shown
 
 Filter = Mapping[str, str | tuple[str, ...]]
@@ -55,29 +58,31 @@ def bounds(found: Bounds) -> str:
     return number(found.low) if found.low == found.high else f"{number(found.low)}-{number(found.high)}"
 
 
-def listed(shown: Shown, page: str, wanted: Filter) -> str:
-    """The address of a list with its filters; those that ask for nothing are left out."""
-    asked = {name: value for name, value in wanted.items() if value}
-    return f"{at(shown, page)}?{urlencode(asked, doseq=True)}" if asked else at(shown, page)
+def listed(shown: Shown, table: str, wanted: Filter, rule: str = "") -> str:
+    """The address of a list with its filters, those left out that ask for nothing; '' where no list can ask for it."""
+    filters = {facet: (codes,) if isinstance(codes, str) else codes for facet, codes in wanted.items() if codes}
+    if len(filters) < len(wanted) or not filters.keys() <= set(FACETS[table]):
+        return ""
+    return address(shown, Wanted(table, filters, rule=rule))
 
 
-def figure(shown: Shown, page: str, found: Bounds, wanted: Filter) -> Figure:
-    """A count that leads to its list; nought leads nowhere."""
-    return Figure(bounds(found), listed(shown, page, wanted) if found.high else "")
+def figure(shown: Shown, table: str, found: Bounds, wanted: Filter) -> Figure:
+    """A count that leads to its list; nought, and what no list can ask for, leads nowhere."""
+    return Figure(bounds(found), listed(shown, table, wanted) if found.high else "")
 
 
 def figures(shown: Shown, found: Count, wanted: Filter) -> tuple[Figure, Figure]:
     """The incidents and the persons of a count, each with its list."""
-    lists = ("incidents", found.records), ("persons", found.persons)
-    records, persons = (figure(shown, page, limits, wanted) for page, limits in lists)
-    return records, persons
+    return figure(shown, INCIDENTS, found.records, wanted), figure(shown, PERSONS, found.persons, wanted)
 
 
 def named(vocabulary: str, code: str) -> str:
     """A code as a reader meets it, 'not stated' and the source's own 'unknown' and 'none' among them."""
     language = tongue.current()
     if not code:
-        return language.gettext("not stated")
+        return _("not stated")
+    if vocabulary == STAGE:
+        return _("no stage") if code == NONE else _("stage %(stage)s") % {"stage": code}
     if code in SPECIAL and code not in book().vocabularies.get(vocabulary, {}):
         return language.special(code)
     if vocabulary == "countries":
@@ -113,6 +118,11 @@ def as_tree(codes: Iterable[str], vocabulary: str) -> list[tuple[str, bool]]:
     return list(beneath("", False))
 
 
+def _column(facet: str) -> str:
+    """The column of incidents that a facet stands for."""
+    return "state_of_concern" if facet == STATE else COLUMNS[INCIDENTS].get(facet, facet)
+
+
 def _broader(vocabulary: str, code: str) -> tuple[str, ...]:
     return book().broader(vocabulary, code) if vocabulary in book().vocabularies else ()
 
@@ -126,19 +136,15 @@ def tally(
     codes = [code for code in order(counts, vocabulary) if counts[code].records.high]
     return Tally(
         caption,
-        language.heading(facet),
+        language.heading(_column(facet)),
         (language.heading("incidents"), language.heading("persons")),
         tuple(
             Line(
                 named(vocabulary, code),
-                figures(shown, counts[code], {**wanted, facet: code}) if code else _plain(counts[code]),
+                figures(shown, counts[code], {**wanted, facet: code}),
                 at(shown, page, code) if page and code else "",
                 inner,
             )
             for code, inner in as_tree(codes, vocabulary)
         ),
     )
-
-
-def _plain(found: Count) -> tuple[Figure, Figure]:
-    return Figure(bounds(found.records)), Figure(bounds(found.persons))

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from asylia.codebook.book import book
 from asylia.codebook.kinds import SPECIAL
 from asylia.edition.beside import Beside, beside, told_by
+from asylia.edition.find import Wanted
 from asylia.edition.schema import Record, split
 from asylia.site import tongue
-from asylia.site.addresses import of_edition
+from asylia.site.addresses import at, of_edition
+from asylia.site.pages.lists import address
 from asylia.site.shelf import Shown
-from asylia.site.tallies import Figure, figure, named
+from asylia.site.tallies import Figure, bounds, named
 
 AGGREGATES = "aggregates"
 _WHAT = (
@@ -63,8 +65,8 @@ def aggregates(request: HttpRequest, shown: Shown) -> HttpResponseBase:
 
 
 def about_state(shown: Shown, state: str) -> list[Said]:
-    """The numbers that sources publish of one state of concern."""
-    records = {r["id"]: r for r in shown.edition.all(AGGREGATES) if state in split(r["state_of_concern"])}
+    """The numbers that sources publish of one state of concern and no other."""
+    records = {record["id"]: record for record in shown.edition.where(AGGREGATES, state_of_concern=state)}
     return [_said(shown, records[id]) for id in _sorted(records, records)]
 
 
@@ -95,14 +97,18 @@ def _said(shown: Shown, record: Record) -> Said:
         tuple(facts),
         language.listed([language.date(date) for date in split(record["date"])], "or"),
         record["stated_by"],
-        figure(shown, ours.table, ours.count, _asked(ours)) if ours else None,
+        _figure(shown, ours) if ours else None,
         ours.table if ours else "",
     )
 
 
-def _asked(ours: Beside) -> Mapping[str, str | tuple[str, ...]]:
-    years = {"from": str(ours.years[0] or ""), "to": str(ours.years[1] or "")}
-    return {**ours.filters, **years}
+def _figure(shown: Shown, ours: Beside) -> Figure:
+    """A count with its list; a cell of Table 1 leads to that table."""
+    if not ours.filters:
+        return Figure(bounds(ours.count), f"{at(shown, 'stages')}#table-1")
+    if not ours.count.high:
+        return Figure(bounds(ours.count))
+    return Figure(bounds(ours.count), address(shown, Wanted(ours.table, ours.filters, ours.years)))
 
 
 def _amount(value: str) -> str:

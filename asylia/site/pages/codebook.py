@@ -20,7 +20,7 @@ from asylia.edition.summaries import Bounds
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.shelf import Shown
-from asylia.site.tallies import Figure, as_tree, bounds, listed
+from asylia.site.tallies import Figure, as_tree, bounds, figure
 
 MEASURES = "measures"  # the one vocabulary whose codes have pages of their own
 
@@ -137,7 +137,7 @@ def _made(shown: Shown, vocabulary: str) -> Iterator[Word]:
 def _figure(shown: Shown, place: Place, code: str, found: Bounds) -> Figure:
     """A count, and the list behind it where the column is one by which the list can be filtered."""
     facet = next((f for f, column in COLUMNS.get(place.table, {}).items() if column == place.column), "")
-    return Figure(bounds(found), listed(shown, place.table, {facet: code}) if facet and found.high else "")
+    return figure(shown, place.table, found, {facet: code}) if facet else Figure(bounds(found))
 
 
 def _head(place: Place) -> str:

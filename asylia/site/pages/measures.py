@@ -112,7 +112,7 @@ def measure(request: HttpRequest, shown: Shown, measure: str) -> HttpResponseBas
         "hosts": tally(shown, _("Incidents by host state"), HOST, "countries", found.by.get(HOST, {}), wanted,
                        page="host"),
         "years": tally(shown, _("Incidents by year"), YEAR, "", found.by.get(YEAR, {}), wanted, order=_by_code),
-        "stages": tally(shown, _("Incidents by stage"), STAGE, "", found.by.get(STAGE, {}), wanted, order=_by_code),
+        "stages": tally(shown, _("Incidents by stage"), STAGE, STAGE, found.by.get(STAGE, {}), wanted, order=_by_code),
         "examples": examples,
         "more": max(0, total - len(examples)),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from asylia.edition.schema import Record, split
 from asylia.edition.why import citation
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
+from asylia.site.headers import personal
 from asylia.site.shelf import Shown
 from asylia.site.tallies import named
 
@@ -82,7 +83,7 @@ def source(request: HttpRequest, shown: Shown, id: str) -> HttpResponseBase:
                      for row in coverage(shown).get(id, ())],
         "coverage_heads": COUNTED,
     }  # fmt: skip
-    return render(request, "site/source.html", context)
+    return personal(render(request, "site/source.html", context))
 
 
 @lru_cache(maxsize=8)
@@ -142,9 +143,8 @@ def _short_ties(records: Mapping[str, Record], record: Record) -> Iterator[str]:
     """What the source hangs on, in words: it is not independent of whatever shares that."""
     for other in split(record["derived_from"]):
         yield _("took from %(source)s") % {"source": records[other]["title"] if other in records else other}
-    if record["volume"]:
-        volume = record["volume"]
-        yield _("part of %(source)s") % {"source": records[volume]["title"] if volume in records else volume}
+    if record["volume"] and record["volume"] not in records:
+        yield _("part of %(source)s") % {"source": record["volume"]}
     for project in split(record["project"]):
         yield _("project: %(project)s") % {"project": project}
 

@@ -15,6 +15,7 @@ from asylia.edition.stages import Stages
 from asylia.edition.summaries import COLUMNS, TOTAL, Line
 from asylia.site import tongue
 from asylia.site.addresses import of_edition
+from asylia.site.headers import personal
 from asylia.site.pages.codebook import condition
 from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, bounds, listed, named
@@ -39,13 +40,13 @@ def stages(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     context = {
         "rules": [(name, language.rule(name), name == shown.edition.rule, _cases(name)) for name in rulings.rules
                   if name in book().stage_rules],
-        "rows": list(_rows(shown, rulings)),
+        "rows": list(_rows(rulings)),
         "columns": STAGES,
         "changes": [_changes(shown, rulings, rule) for rule in rulings.rules[1:]],
         "own": shown.edition.rule,
         "own_label": _label(shown.edition.rule),
     }  # fmt: skip
-    return render(request, "site/stages.html", context)
+    return personal(render(request, "site/stages.html", context))
 
 
 @lru_cache(maxsize=8)
@@ -80,7 +81,7 @@ def _cases(name: str) -> Iterator[Case]:
         yield Case(str(case["stage"] or ""), when, because)
 
 
-def _rows(shown: Shown, rulings: Rulings) -> Iterator[dict[str, object]]:
+def _rows(rulings: Rulings) -> Iterator[dict[str, object]]:
     """Table 1: for each state one row under each rule, and in words what differs from the edition's own."""
     for first, under in rulings.rows():
         yield {
@@ -90,7 +91,7 @@ def _rows(shown: Shown, rulings: Rulings) -> Iterator[dict[str, object]]:
                 {
                     "rule": rule,
                     "label": _label(rule),
-                    "figures": _figures(shown, rule, first, line),
+                    "figures": _figures(first, line),
                     "differs": "" if rule == rulings.rules[0] else _difference(first, line),
                 }
                 for rule, line in under.items()
@@ -110,14 +111,10 @@ def _place(line: Line) -> str:
     return labels.get(line.label, line.label)
 
 
-def _figures(shown: Shown, rule: str, first: Line, line: Line) -> list[Figure]:
+def _figures(first: Line, line: Line) -> list[Figure]:
+    """The cells of a row. They lead nowhere: a list asks for a stage of some incident, the table for the highest."""
     changed = differences(first, line)
-    found = []
-    for column in COLUMNS:
-        wanted = {"state": line.code, "rule": rule, "stage": "" if column == TOTAL else column}
-        href = listed(shown, "persons", wanted) if line.code and column != TOTAL and line.cells[column].high else ""
-        found.append(Figure(bounds(line.cells[column]), href, "differs" if column in changed else ""))
-    return found
+    return [Figure(bounds(line.cells[c]), mark="differs" if c in changed else "") for c in COLUMNS]
 
 
 def _difference(first: Line, line: Line) -> str:
@@ -140,7 +137,7 @@ def _changes(shown: Shown, rulings: Rulings, rule: str) -> dict[str, object]:
         "total": total,
         "persons": [(names.get(c.person) or c.person, c.person, _moved(c)) for c in first],
         "more": total - len(first),
-        "list": listed(shown, "persons", {"rule": rule}),
+        "list": listed(shown, "persons", {}, rule),
     }
 
 

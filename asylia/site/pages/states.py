@@ -14,7 +14,6 @@ from asylia.edition.cross import Count
 from asylia.edition.facets import GROUP_EVENTS, INCIDENTS, PROTECTIONS, STAGE, STATE, YEAR
 from asylia.edition.profiles import HOST, TOTAL, Profile
 from asylia.edition.schema import split
-from asylia.edition.summaries import Bounds
 from asylia.site import paragraphs, tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.pages.aggregates import about_state
@@ -24,7 +23,6 @@ from asylia.site.tallies import (
     Line,
     Tally,
     as_tree,
-    bounds,
     by_size,
     figure,
     in_order,
@@ -124,7 +122,7 @@ def _shared(shown: Shown, found: Profile, wanted: Mapping[str, str], words: list
         "incidents_list": listed(shown, "incidents", wanted),
         "groups_list": listed(shown, "group_events", wanted),
         "groups": list(_groups(shown, found)),
-        "stages": _by(shown, found, STAGE, "", wanted, _("Incidents by stage"), order=_stages),
+        "stages": _by(shown, found, STAGE, STAGE, wanted, _("Incidents by stage"), order=_stages),
         "factualities": _by(shown, found, "factuality", "factualities", wanted, _("Incidents by how far they went"),
                             order=_as_listed),
         "conduct": _by(shown, found, "cooperation", "cooperations", wanted,
@@ -163,8 +161,8 @@ def _protections(shown: Shown, found: Profile, wanted: Mapping[str, str]) -> Tal
     def row(kind: str) -> Iterator[Figure]:
         for outcome in (*outcomes, TOTAL):
             held = found.protections.get((kind, outcome), Count()).records
-            asked = {**wanted, "protection": kind, "outcome": "" if outcome == TOTAL else outcome}
-            yield figure(shown, PROTECTIONS, held, asked) if kind and outcome else Figure(bounds(held))
+            asked = {**wanted, "protection": kind, **({} if outcome == TOTAL else {"outcome": outcome})}
+            yield figure(shown, PROTECTIONS, held, asked)
 
     lines = [
         Line(named("protections", kind), tuple(row(kind)), within=within)
@@ -202,7 +200,7 @@ def _matrix(shown: Shown, of: Mapping[str, Count], hosts: Mapping[str, Count]) -
 
     def cell(state: str, host: str) -> Figure:
         found = crossed.get((state, host), Count()).records
-        return _incidents(shown, found, {STATE: state, HOST: host}) if found.high else Figure("")
+        return figure(shown, INCIDENTS, found, {STATE: state, HOST: host}) if found.high else Figure("")
 
     rows = [
         {
@@ -210,13 +208,8 @@ def _matrix(shown: Shown, of: Mapping[str, Count], hosts: Mapping[str, Count]) -
             "label": named(COUNTRIES, state),
             "within": within,
             "cells": [cell(state, host) for host in across],
-            "total": _incidents(shown, of[state].records, {STATE: state}),
+            "total": figure(shown, INCIDENTS, of[state].records, {STATE: state}),
         }
         for state, within in as_tree(by_size(of, COUNTRIES), COUNTRIES)
     ]
     return {"columns": [(code, named(COUNTRIES, code)) for code in across], "rows": rows}
-
-
-def _incidents(shown: Shown, found: Bounds, wanted: Mapping[str, str]) -> Figure:
-    """A number of incidents; no list can ask for what is not stated."""
-    return figure(shown, INCIDENTS, found, wanted) if all(wanted.values()) else Figure(bounds(found))
