@@ -129,6 +129,14 @@ class Edition:
         query = f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)} {order}"  # noqa: S608 - quoted
         return iter(self._db.execute(query))
 
+    def stated(self, table: str, column: str, *columns: str) -> Iterator[tuple[str, ...]]:
+        """A column, and some others, of every record in which it holds anything, in no order."""
+        for name in (column, *columns):
+            self._check(table, name)
+        named = ", ".join(map(quoted, (column, *columns)))
+        query = f"SELECT {named} FROM {quoted(table)} WHERE {quoted(column)} <> ''"  # noqa: S608 - quoted
+        return iter(self._db.execute(query))
+
     def contested(self) -> Iterator[str]:
         """The ids of all entities of which some property is contested, in no order."""
         rows = self._db.execute("SELECT DISTINCT id FROM cells WHERE contested = ?", (YES,))

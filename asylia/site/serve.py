@@ -60,11 +60,13 @@ def application(served: Served) -> Callable[..., Any]:
     """The WSGI application, its newest edition read and its front page counted."""
     newest = opened(served).standing().newest
     from asylia.site.headers import HEADERS
+    from asylia.site.pages import ties
     from asylia.site.pages.home import counted
 
     if newest:
         counted(newest)
         newest.index  # noqa: B018 - read before the fork, so that workers share it
+        ties.read(newest)
         newest.edition.close()  # workers, which are forked from here, open it for themselves
 
     def add_headers(headers: Any, path: str, url: str) -> None:

@@ -122,3 +122,11 @@ def test_a_folder_without_an_edition_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "edition.sqlite").write_bytes(b"no database at all, but long enough to be taken for one" * 20)
     with pytest.raises(Problem, match="cannot be read"):
         Edition(tmp_path)
+
+
+def test_only_records_that_state_a_column_are_read_through(edition: Edition) -> None:
+    found = list(edition.stated("persons", "tie", "id"))
+    assert found == [(record["tie"], record["id"]) for record in edition.all("persons") if record["tie"]]
+    assert found
+    with pytest.raises(Problem, match="no column"):
+        list(edition.stated("persons", "no_such_column"))

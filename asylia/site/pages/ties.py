@@ -44,15 +44,15 @@ class Tie:
 def _named(shown: Shown) -> Mapping[str, Named]:
     edition = shown.edition
     ties, through, groups = (defaultdict[str, list[tuple[str, str]]](list) for _each in range(3))
-    for person, cell in edition.picked(TABLES[PERSON], "id", _TIE):
+    for cell, person in edition.stated(TABLES[PERSON], _TIE, "id"):
         for tie in split(cell):
             code, _space, other = tie.rpartition(" ")
             if ID.fullmatch(other):
                 ties[other].append((person, code))
-    for id, person, cell in edition.picked(TABLES["I"], "id", "person", _THROUGH):
+    for cell, id, person in edition.stated(TABLES["I"], _THROUGH, "id", "person"):
         for other in split(cell):
             through[other].append((person, id))
-    for id, cell in edition.picked(TABLES[GROUP], "id", _MEMBER):
+    for cell, id in edition.stated(TABLES[GROUP], _MEMBER, "id"):
         for other in split(cell):
             groups[other].append((id, id))
     return {
