@@ -110,6 +110,7 @@ def made(package: Path) -> dict[str, Any]:
             "made_by": "tools/world.py",
         },
         "size": [WIDTH, grid.height],
+        "equator": round(grid.north * grid.scale),
         "shapes": {code: [_steps(ring) for ring in rings] for code, rings in sorted(shapes.items()) if code},
         "nobody": [_steps(ring) for ring in shapes.get("", [])],
         "borders": [_steps(line) for line in agreed],

@@ -13,7 +13,7 @@ from typing import Any
 
 from asylia.codebook.manual import html
 from asylia.codebook.schemas import codebook_toml, version
-from asylia.edition.charts import write_charts
+from asylia.edition.charts.write import write_charts
 from asylia.edition.reader import Edition
 from asylia.edition.schema import CODEBOOK, DATABASE, DATABASE_SUM, MANIFEST, csv_lines, digest, tables
 from asylia.problems import Problem

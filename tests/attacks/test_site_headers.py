@@ -66,7 +66,7 @@ def test_a_page_is_html_in_utf_8_and_says_noindex_where_it_must(site: Served, pa
 
 
 def test_downloads_are_saved_and_never_shown(site: Served) -> None:
-    for name in ("codebook.html", "charts/table1.svg", "README.md", "tables/names.csv"):
+    for name in ("codebook.html", "charts/en/table1.svg", "README.md", "tables/names.csv"):
         assert site.ask(f"/edition/{name}").headers["content-disposition"].startswith("attachment; ")
 
 

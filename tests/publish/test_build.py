@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from asylia.edition.charts.listing import listing
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split, tables
 from asylia.edition.verify import verify
+from asylia.languages.language import languages
 from asylia.problems import Problem, Problems
 from asylia.publish.build import build
 from tests.publish.invented import BROTHER, CHAPTER, FIRST, OTHER, SECOND, bytes_of, invented, lay, published
@@ -24,7 +26,9 @@ def test_an_edition_holds_what_the_design_says(db: Any, tmp_path: Path) -> None:
     out = published(db, tmp_path / "e", invented(), date="2026-11-24")
     assert str(verify(out)) == "intact, not signed"
     papers = {"CHANGES.md", "CITATION.cff", "LICENSE.md", "README.md", "codebook.html", "codebook.toml", "columns.csv"}
-    charts = {f"charts/table1.{kind}" for kind in ("csv", "png", "svg")}
+    names = ("table1", "years", "measures", "hosts", "matrix", "state-TJ", "state-UZ")
+    charts = {"charts/charts.json", *(f"charts/{name}.csv" for name in names)}
+    charts |= {f"charts/{code}/{name}.{kind}" for name in names for code in languages() for kind in ("png", "svg")}
     machine = {"datapackage.json", "edition.sqlite", "edition.sqlite.sha256", "manifest.json"}
     assert set(bytes_of(out)) == {*papers, *charts, *machine, *(f"tables/{name}.csv" for name in tables())}
 
@@ -116,7 +120,7 @@ def test_nothing_half_done_stays(desk: Any, tmp_path: Path, monkeypatch: pytest.
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("asylia.publish.package.draw_charts", full)
+    monkeypatch.setattr("asylia.publish.package.write_charts", full)
     with pytest.raises(OSError, match="No space"):
         published(desk, tmp_path / "e", invented())
     assert not list(tmp_path.iterdir())
@@ -232,3 +236,15 @@ def test_what_is_held_back_is_counted_by_reason(desk: Any, tmp_path: Path) -> No
     assert held["not accepted yet"] == 1
     assert held["a silent property"] == 1
     assert sum(held.values()) == 5  # and the three claims about the confidential source
+
+
+def test_a_journey_is_drawn_of_whom_the_editor_names(desk: Any, tmp_path: Path) -> None:
+    out = published(desk, tmp_path / "e", invented(), journeys=[FIRST])
+    assert f"journey-{FIRST}" in listing(Edition(out))
+    assert verify(out).wrong is None
+
+
+def test_a_journey_of_whom_the_edition_does_not_show_is_refused(desk: Any, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="shows no person X-999999"):
+        published(desk, tmp_path / "e", invented(), journeys=["X-999999"])
+    assert not list(tmp_path.iterdir())

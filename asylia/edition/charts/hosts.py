@@ -24,7 +24,8 @@ NAME = "hosts"
 _WIDTH = 452.0
 _WHOLE = View(250.0, 100.0, 9700.0, 3950.0, _WIDTH)
 _NEAR = View(4420.0, 400.0, 2560.0, 1440.0, _WIDTH)
-_ROOM = 90.0  # square points: a country that is smaller has no number on the map
+_ROOM, _LETTER = 60.0, 20.0  # square points, and more for each letter: a smaller country has no number on the map
+_LISTED = 40  # states that are listed under the maps
 _SEEN = 7.0  # square points: one that is smaller has a mark, since its shape cannot be seen
 _Counts = dict[str, Bounds]
 
@@ -67,8 +68,8 @@ def _page(language: Language, counts: _Counts, ordered: list[str], scale: Scale,
     all_ = incidents(language, Bounds(of, of))
     most = named(language, ((state(language, code), counts[code]) for code in states[:MOST_NAMED]))
     lists = [
-        (language.gettext("Without a number on the maps:"), named(language, _with(language, bare, on_map))),
-        (language.gettext("On no map:"), named(language, _with(language, off, counts))),
+        (language.gettext("Without a number on the maps:"), _list(language, bare, on_map)),
+        (language.gettext("On no map:"), _list(language, off, counts)),
     ]
     picture = {
         "kind": "hosts",
@@ -84,8 +85,12 @@ def _page(language: Language, counts: _Counts, ordered: list[str], scale: Scale,
     return Page(title, _alt(language, all_, states, most), _caption(language, all_), picture)
 
 
-def _with(language: Language, codes: list[str], counts: _Counts) -> list[tuple[str, Bounds]]:
-    return [(state(language, code), counts[code]) for code in codes]
+def _list(language: Language, codes: list[str], counts: _Counts) -> str:
+    listed = named(language, ((state(language, code), counts[code]) for code in codes[:_LISTED]))
+    if (left := len(codes) - _LISTED) <= 0:
+        return listed
+    more = language.ngettext("%(number)s more state is in the table", "%(number)s more states are in the table", left)
+    return f"{listed}; {more % {'number': language.number(left)}}"
 
 
 def _numbers(
@@ -104,8 +109,8 @@ def _numbers(
                 continue
             if area < _SEEN:
                 marks[name].append({"x": x, "y": y, "tint": tint})
-            elif area >= _ROOM:
-                numbers[name].append({"x": x, "y": y, "tint": tint, "count": bounds(language, count)})
+            elif area >= _ROOM + _LETTER * len(words := bounds(language, count)):
+                numbers[name].append({"x": x, "y": y, "tint": tint, "count": words})
                 written.add(code)
     return numbers, marks, written
 

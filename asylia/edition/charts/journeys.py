@@ -22,6 +22,8 @@ from asylia.problems import Problem
 
 _WIDTH, _SHAPE = 452.0, 0.62  # points; height by width
 _LEAST_WIDE = 1900.0  # units: no map is nearer than this
+_LETTER = 4.5  # points: how wide a letter of a name is, about
+Box = tuple[float, float, float, float]  # left, top, width, height
 
 
 def drawings(edition: Edition, wanted: Sequence[str]) -> list[Drawing]:
@@ -54,14 +56,15 @@ def _rows(found: Journey) -> Iterator[tuple[str, ...]]:
 
 def _view(found: Journey) -> View:
     """A window with all its countries, at least so wide that a reader knows where it is."""
-    at = [world().centres[code] for code in sorted(found.codes())] or [(world().width / 2, world().height / 2)]
+    if not (at := [world().centres[code] for code in sorted(found.codes())]):
+        return View(0.0, 0.0, float(world().width), float(world().height), _WIDTH)
     xs, ys = [x for x, _ in at], [y for _, y in at]
     wide = max((max(xs) - min(xs)) * 1.5, (max(ys) - min(ys)) * 1.7 / _SHAPE, _LEAST_WIDE)
     wide = min(wide, float(world().width))
-    left, top = (max(xs) + min(xs) - wide) / 2, (max(ys) + min(ys) - wide * _SHAPE) / 2
+    high = min(wide * _SHAPE, float(world().height))
+    left, top = (max(xs) + min(xs) - wide) / 2, (max(ys) + min(ys) - high) / 2
     return View(
-        min(max(left, 0.0), world().width - wide), min(max(top, 0.0), max(world().height - wide * _SHAPE, 0.0)),
-        wide, wide * _SHAPE, _WIDTH,
+        min(max(left, 0.0), world().width - wide), min(max(top, 0.0), world().height - high), wide, high, _WIDTH
     )  # fmt: skip
 
 
@@ -99,22 +102,44 @@ def _legend(language: Language, found: Journey) -> list[tuple[str, str]]:
 
 
 def _markers(language: Language, found: Journey, view: View) -> list[dict[str, object]]:
-    """One mark a country: its numbers, or its kind where it has none."""
+    """One mark a country: its numbers, or its kind where it has none; each with its name beside it."""
     numbers: dict[str, list[str]] = {}
     for number, stop in enumerate(found.stops, start=1):
         numbers.setdefault(world().drawn_as(stop.code), []).append(language.number(number))
-    others = {world().drawn_as(stop.code): kind for kind, stops in _unnumbered(found) for stop in stops}
-    marks = {code: ", ".join(own) for code, own in numbers.items()}
-    return [
-        {
-            "at": view.at(world().centres[code]),
-            "numbers": marks.get(code, ""),
-            "kind": "stop" if code in marks else others[code],
-            "name": state(language, code),
-            "left": view.at(world().centres[code])[0] > _WIDTH * 0.75,
-        }
-        for code in sorted(found.codes())
+    kinds = {world().drawn_as(stop.code): kind for kind, stops in _unnumbered(found) for stop in stops}
+    marks = {code: ", ".join(numbers.get(code, ())) for code in sorted(found.codes())}
+    at = {code: view.at(world().centres[code]) for code in marks}
+    half = {code: 9.0 + 2.2 * max(len(words) - 1, 0) for code, words in marks.items()}
+    taken = [(at[code][0] - half[code], at[code][1] - 8, 2 * half[code], 16.0) for code in marks]
+    markers = list[dict[str, object]]()
+    for code, words in marks.items():
+        name = state(language, code)
+        side, label = _free(at[code], half[code], _LETTER * len(name) + 4, taken, view)
+        taken.append(label)
+        mark = {"at": at[code], "numbers": words, "kind": "stop" if words else kinds[code]}
+        markers.append({**mark, "name": name, "label": label, "side": side})
+    return markers
+
+
+def _free(at: Point, half: float, wide: float, taken: Sequence[Box], view: View) -> tuple[str, Box]:
+    """A place for a name: right of its mark, else left, below or above it, where nothing stands yet.
+
+    With it, to which side of the place the letters keep.
+    """
+    (x, y), high = at, 12.0
+    tried: list[tuple[str, Box]] = [
+        ("left", (x + half, y - 6, wide, high)),
+        ("right", (x - half - wide, y - 6, wide, high)),
+        ("middle", (x - wide / 2, y + 8, wide, high)),
+        ("middle", (x - wide / 2, y - 20, wide, high)),
     ]
+    inside = [(s, b) for s, b in tried if min(b[:2]) >= 0 and b[0] + wide <= view.points and b[1] + high <= view.drawn]
+    free = (each for each in inside if not any(_meet(each[1], other) for other in taken))
+    return next(free, (inside or tried)[0])
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
 def _unnumbered(found: Journey) -> tuple[tuple[str, tuple[Stop, ...]], ...]:
@@ -132,7 +157,7 @@ def _arrow(a: Point, b: Point) -> dict[str, Point]:
     long = sqrt(dx * dx + dy * dy)
     bend = (a[0] + b[0]) / 2 + dy * 0.16, (a[1] + b[1]) / 2 - dx * 0.16
     ux, uy = _unit(b[0] - bend[0], b[1] - bend[1])
-    room = min(9.5, long / 4)  # the head ends at the edge of the mark
+    room = min(10.5, long / 4)  # the head ends at the edge of the mark
     tip = b[0] - ux * room, b[1] - uy * room
     foot = tip[0] - ux * 6, tip[1] - uy * 6
     corners = {"one": (foot[0] - uy * 3, foot[1] + ux * 3), "two": (foot[0] + uy * 3, foot[1] - ux * 3)}

@@ -18,7 +18,8 @@ from PIL import Image
 
 Numbers = NDArray[np.int64]
 
-_SHADES = 24
+_SHADES = 32
+_APART = 400  # squared, over red, green and blue: what is nearer to a commoner colour becomes that
 _LONGEST = 258  # bytes that one repeat tells
 _END, _SYMBOLS, _DEEPEST = 256, 286, 15
 # The lengths that a repeat may have: each symbol from 257 begins at one, and says the rest in so many extra bits.
@@ -50,14 +51,20 @@ def _runs(values: NDArray[Any]) -> tuple[Numbers, Numbers]:
 
 
 def _palette(found: Numbers, many: Numbers) -> tuple[Numbers, Numbers]:
-    """The commonest colours, and for each run of one colour the place of the nearest among them."""
+    """The commonest colours of those that are well apart, and for each run the place of the nearest among them."""
     known, where = np.unique(found, return_inverse=True)
     counts = np.zeros(len(known), dtype=np.int64)
     np.add.at(counts, where, many)
-    palette = known[np.lexsort((known, -counts))[:_SHADES]]
-    shifts = np.array([16, 8, 0])
-    apart = ((known[:, None] >> shifts & 255)[:, None] - (palette[:, None] >> shifts & 255)[None]) ** 2
-    return palette, apart.sum(axis=2).argmin(axis=1)[where]
+    parts = known[:, None] >> np.array([16, 8, 0]) & 255
+    order, chosen = np.lexsort((known, -counts)), list[int]()
+    apart = np.full(len(known), 3 * 256**2)
+    places = np.zeros(len(known), dtype=np.int64)
+    while len(chosen) < _SHADES and (left := order[apart[order] > _APART]).size:
+        nearer = ((parts - parts[left[0]]) ** 2).sum(axis=1)
+        places[nearer < apart] = len(chosen)
+        apart = np.minimum(apart, nearer)
+        chosen.append(int(left[0]))
+    return known[chosen], places[where]
 
 
 def _packed(content: NDArray[np.uint8]) -> bytes:

@@ -79,6 +79,11 @@ class View:
         """Points a unit."""
         return self.points / self.wide
 
+    @property
+    def drawn(self) -> float:
+        """How high it is drawn, in points."""
+        return round(self.high * self.scale, 1)
+
     def at(self, point: Point) -> Point:
         """A point of the map in the picture, in points."""
         return round((point[0] - self.left) * self.scale, 1), round((point[1] - self.top) * self.scale, 1)
@@ -118,7 +123,7 @@ def base(view: View, tints: Callable[[str], int | None]) -> dict[str, Any]:
     by_tint.setdefault(-1, []).extend(known.nobody)
     return {
         "width": view.points,
-        "height": round(view.high * view.scale, 1),
+        "height": view.drawn,
         "land": [{"tint": tint, "rings": view.lines(rings)} for tint, rings in sorted(by_tint.items())],
         "borders": view.lines(known.borders),
         "open_borders": view.lines(known.open_borders),
