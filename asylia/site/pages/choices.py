@@ -45,8 +45,7 @@ class Option(NamedTuple):
     """One value that may be chosen."""
 
     code: str
-    label: str
-    number: str  # of records, as the language writes it
+    said: str  # its label, and in brackets how many records the list would hold with it
     chosen: bool
 
 
@@ -213,7 +212,7 @@ def _choice(asked: Wanted, found: Found, facet: str) -> Choice | None:
         return None
     language, vocabulary = tongue.current(), vocabulary_of(asked.table, facet)
     options = [
-        Option(code, label(asked.table, facet, code), language.number(counts[code]), code in chosen)
+        Option(code, f"{label(asked.table, facet, code)} ({language.number(counts[code])})", code in chosen)
         for code in ordered(asked.table, facet, counts)
     ]
     groups = _grouped(language, vocabulary, options)

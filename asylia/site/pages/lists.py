@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from asylia.edition.cross import count
@@ -124,10 +125,11 @@ def pages(found: Found, to: Callable[[int], str]) -> Pages | None:
 
 
 @lru_cache(maxsize=64)
-def browse(shown: Shown, table: str, language: str) -> Sequence[choices.Links]:
-    """Links to the list of each state, stage, measure and year alone, in a language; made once."""
+def browse(shown: Shown, table: str, language: str) -> str:
+    """Links to the list of each state, stage, measure and year alone, in a language: some hundred, so written once."""
     whole = find(shown.index, Wanted(table=table, size=1))
-    return choices.browse(table, whole, lambda alone: address(shown, clean(shown.index, alone)))
+    links = choices.browse(table, whole, lambda alone: address(shown, clean(shown.index, alone)))
+    return render_to_string("site/browse.html", {"browse": links})
 
 
 def whole(word: str) -> int:
