@@ -67,4 +67,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         previous = Path(folder) / "before"
         build(desk, previous, number="2026.0.1", upto=before)
-        build(desk, out, number="2026.1", previous=previous, may_shrink=("persons",))
+        build(desk, out, number="2026.1", previous=previous, may_shrink=("persons",), journeys=(MANY,))

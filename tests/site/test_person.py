@@ -248,6 +248,21 @@ def test_a_block_on_a_later_page_is_found(crowded: Served, tmp_path: Path) -> No
     assert f"{path}#{fragment}" in first.links
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_journey_that_the_editor_names_is_a_picture_with_its_words_and_data(crowded: Served, language: str) -> None:
+    figure = re.search(r"<figure>.*?</figure>", crowded.get(f"{language}{AT}{MANY}"), re.S)
+    assert figure
+    assert re.search(r'<img src="[^"]+\.png" alt="[^"]{20,}" width="\d+" height="\d+"', figure[0])
+    for address in re.findall(r'(?:src|href)="([^"]+)"', figure[0]):
+        assert crowded.ask(address).status == 200, address
+
+
+def test_who_is_not_named_by_the_editor_has_a_list_and_no_picture(site: Served) -> None:
+    text = site.get(f"{AT}{FIRST}")
+    assert "<figure>" not in text
+    assert '<ol class="journey">' in text
+
+
 @pytest.mark.parametrize("id", [CORRECTED, WITHDRAWN])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_is_gone_has_a_tombstone_that_does_not_say_why(crowded: Served, language: str, id: str) -> None:
