@@ -77,8 +77,8 @@ def names(shown: Shown, letter: str, page: int) -> list[Name]:
     return [
         Name(
             root + person,
-            deeds.who(name),
-            deeds.who(called[person]) if called.get(person, name) != name else SafeString(),
+            deeds.who(name, person),
+            deeds.who(called[person], person) if called.get(person, name) != name else SafeString(),
         )
         for _, name, person in shown_now
     ]

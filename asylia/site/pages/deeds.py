@@ -67,7 +67,7 @@ def _unusual(language: Language, record: Mapping[str, str]) -> Iterator[str]:
             yield language.listed([language.label(vocabulary, code) for code in sorted(codes)], "or")
 
 
-def who(name: str) -> SafeString:
-    """How a person is called in a list, marked with its script where that is not Latin."""
+def who(name: str, id: str) -> SafeString:
+    """How a person is called in a list, marked with its script where that is not Latin; by the id where nobody says."""
     unnamed = not name or name in UNNAMED
-    return mark_safe(escape(_("Not named")) if unnamed else named(name))  # noqa: S308 - ``named`` escapes
+    return mark_safe(escape(f"{_('Not named')} ({id})") if unnamed else named(name))  # noqa: S308 - ``named`` escapes

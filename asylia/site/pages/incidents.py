@@ -44,7 +44,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[deeds.Deed]:
                 bool(table.contested[row]),
                 words.stage(language, stage),
                 words.stage_class(stage),
-                deeds.who(names.get(record["person"], "")),
+                deeds.who(names.get(record["person"], ""), record["person"]),
                 f"{root}{record['person']}",
             )
         )

@@ -71,7 +71,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[Line]:
             Line(
                 id,
                 root + id,
-                deeds.who(names.get(id, "")),
+                deeds.who(names.get(id, ""), id),
                 language.listed([choices.label(PERSONS, "kind", each) for each in kind], "or"),
                 language.listed([choices.label(PERSONS, STATE, each) for each in state]),
                 words.first_upper(" / ".join(split(grounds.get(id, "")))),

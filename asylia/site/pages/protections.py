@@ -35,7 +35,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[deeds.Deed]:
             f"{root}{record['person']}#{id}",
             deeds.facts(language, PROTECTIONS, record, _FACTS),
             bool(table.contested[row]),
-            who=deeds.who(names.get(record["person"], "")),
+            who=deeds.who(names.get(record["person"], ""), record["person"]),
             whose=f"{root}{record['person']}",
         )
         for id, row in zip(ids, table.rows_of(ids).tolist(), strict=True)
