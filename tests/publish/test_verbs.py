@@ -42,3 +42,12 @@ def test_wrong_use_exits_2(fresh: Callable[[str], Any], tmp_path: Path) -> None:
     lay(fresh("sqlite"), invented().rows)
     assert run("build", "--number", "one", "--out", tmp_path / "e").exit_code == 2
     assert run("sign", tmp_path / "nothing", "--key", tmp_path / "none").exit_code == 2
+
+
+def test_the_editor_names_whose_journey_is_drawn(fresh: Callable[[str], Any], tmp_path: Path) -> None:
+    lay(fresh("sqlite"), invented().rows)
+    refused = run("build", "--number", "2026.1", "--out", tmp_path / "e", "--journey", "X-999999")
+    assert refused.exit_code == 2
+    assert "--journey" in refused.output
+    run("build", "--number", "2026.1", "--out", tmp_path / "e", "--journey", FIRST)
+    assert (tmp_path / "e" / "charts" / "ru" / f"journey-{FIRST}.png").is_file()
