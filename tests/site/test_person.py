@@ -233,7 +233,9 @@ def test_a_person_with_500_incidents_has_pages_that_are_light(crowded: Served, l
     for _number in range(INCIDENTS):
         text = crowded.get(path)
         assert len(text.encode()) < HEAVIEST
-        met |= {id for id in Page(text).ids if re.fullmatch(r"I-\d+", id)}
+        page = Page(text)
+        met |= {id for id in page.ids if re.fullmatch(r"I-\d+", id)}
+        assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
         following = re.search(r'<a rel="next" href="([^"]+)"', text)
         if not following:
             break
