@@ -92,12 +92,13 @@ def rest(table: str) -> list[str]:
 
 
 def rules(shown: Shown, asked: Wanted) -> list[tuple[str, str, bool]]:
-    """The stage rules: name, label, whether it is the one that counts here."""
-    return [(name, rule_label(name), name == asked.rule) for name in shown.index.rules]
+    """The stage rules: name ('' for the edition's own), label, whether it is the one that counts here."""
+    own = shown.index.rule
+    return [(name if name != own else "", rule_label(name), name == asked.rule) for name in shown.index.rules]
 
 
 def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
-    """The orders of a list: name, label, whether it is this one."""
+    """The orders of a list: name ('' for the usual one), label, whether it is this one."""
     said = {
         NAME: {PERSONS: _("By name"), GROUP_EVENTS: _("By number")}.get(asked.table, _("By the person's name")),
         NAME_BACKWARDS: _("Backwards"),
@@ -107,8 +108,9 @@ def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
         HIGHEST: _("Highest stage first"),
         ID: _("By number"),
     }
-    first = {said[name]: name for name in reversed(sorts_of(asked.table))}  # what comes to the same is offered once
-    return [(name, said[name], name == asked.sort) for name in sorts_of(asked.table) if first[said[name]] == name]
+    usual, first = sorts_of(asked.table)[0], {said[name]: name for name in reversed(sorts_of(asked.table))}
+    once = [name for name in sorts_of(asked.table) if first[said[name]] == name]  # what comes to the same
+    return [(name if name != usual else "", said[name], name == asked.sort) for name in once]
 
 
 def chips(shown: Shown, asked: Wanted, to: Address) -> list[tuple[str, str]]:
