@@ -28,8 +28,11 @@ class Fields:
     def __init__(self, case: Case) -> None:
         self.case, self.language = case, case.language
         self.sources: dict[str, int] = {}
+        # A page says the same few things of hundreds of values: each is put into words once.
         self._places: dict[str, str] = {}
         self._headings: dict[str, str] = {}
+        self._manners: dict[tuple[str, str], str] = {}
+        self._standings: dict[tuple[str, str, bool, str], str] = {}
         self._links: dict[str, str] = {}
 
     def of(self, id: str, *, without: frozenset[str] = frozenset()) -> SafeString:
@@ -133,23 +136,35 @@ class Fields:
         return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
     def _standing(self, cell: Record) -> str:
-        if not cell["claims"]:
-            standing = _("Only denied; nobody here says so.")
-        else:
-            standing = words.basis(cell["basis"]) if cell["shown"] != NO else _("Not shown: another stands before it.")
-        return f"<p>{escape(' '.join(filter(None, (standing, words.coded(cell['coded'])))))}</p>"
+        """Why a value is shown or not, and how it was coded."""
+        key = cell["basis"], cell["shown"], bool(cell["claims"]), cell["coded"]
+        if key not in self._standings:
+            standing = words.basis(cell["basis"])
+            if not cell["claims"]:
+                standing = _("Only denied; nobody here says so.")
+            elif cell["shown"] == NO:
+                standing = _("Not shown: another stands before it.")
+            said = " ".join(filter(None, (standing, words.coded(cell["coded"]))))
+            self._standings[key] = f"<p>{escape(said)}</p>"
+        return self._standings[key]
 
     def _claims(self, cell: Record) -> str:
         """One item for claims that say the same in the same manner from the same places."""
         alike: dict[tuple[str, str], list[str]] = {}
         for claim in self._of(cell["claims"], cell["denied_by"]):
-            key = words.in_full(self.language, claim), self._cited(claim["passages"])
+            key = self._said(claim), self._cited(claim["passages"])
             alike.setdefault(key, []).append(claim["id"])
         items = (
             f"<li>{escape(words.first_upper(manner))}: {cited} {self.claims(ids)}</li>"
             for (manner, cited), ids in alike.items()
         )
         return f"<ul>{''.join(items)}</ul>"
+
+    def _said(self, claim: Record) -> str:
+        key = claim["how"], claim["by"]
+        if key not in self._manners:
+            self._manners[key] = words.in_full(self.language, claim)
+        return self._manners[key]
 
     def _of(self, *cells: str) -> list[Record]:
         claims = self.case.file.claims
