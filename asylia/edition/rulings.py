@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from asylia.edition.alike import alike
 from asylia.edition.facets import PERSONS
 from asylia.edition.index import Index
 from asylia.edition.reader import Edition
@@ -31,11 +32,12 @@ class Rulings:
     def __init__(self, edition: Edition, index: Index) -> None:
         self._edition, self._index = edition, index
         self.rules: Sequence[str] = index.rules
+        self._changed: dict[tuple[str, int], tuple[int, list[Change]]] = {}
 
     @cached_property
     def tables(self) -> Mapping[str, Table1]:
         """Table 1 by rule."""
-        return {rule: table1(self._edition, rule) for rule in self.rules}
+        return {rule: table1(self._edition, rule, alike(self._index, rule)) for rule in self.rules}
 
     def rows(self) -> Iterator[tuple[Line, Mapping[str, Line]]]:
         """Each row of the table under the first rule, with the same row under each rule."""
@@ -47,6 +49,11 @@ class Rulings:
 
         Persons of every kind; the greatest stage that may be the highest is what is compared.
         """
+        if (rule, most) not in self._changed:
+            self._changed[rule, most] = self._compared(rule, most)
+        return self._changed[rule, most]
+
+    def _compared(self, rule: str, most: int) -> tuple[int, list[Change]]:
         before, after = self._index.highest(PERSONS, self.rules[0]), self._index.highest(PERSONS, rule)
         differing = np.flatnonzero(before != after)
         persons = self._index.persons

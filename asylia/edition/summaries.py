@@ -111,13 +111,16 @@ class Table1:
         return {"heading": HEADING, "rule": self.rule, "rows": rows, "unnamed": self.unnamed}
 
 
-def table1(edition: Edition, rule: str = "") -> Table1:
-    """Compute Table 1 under a rule (the edition's own where none is named). Raises ``ValueError`` for no known rule."""
+def table1(edition: Edition, rule: str = "", persons: Mapping["Alike", int] | None = None) -> Table1:
+    """Compute Table 1 under a rule (the edition's own where none is named). Raises ``ValueError`` for no known rule.
+
+    ``persons`` are those of the edition, where somebody has counted them already (see ``alike.py``).
+    """
     rule = rule or edition.rule
     lines: dict[str, Line] = {}
     cape_total, total = Line("", "CAPE states"), Line("", "all states")
     cape, counted, unnamed = book().flagged("countries", "cape"), book().flagged("person_kinds", "counted"), 0
-    for alike, count in _counted(edition, counted, rule).items():
+    for alike, count in (_counted(edition, counted, rule) if persons is None else persons).items():
         certain = counted.issuperset(split(alike.kind))
         own = _known(alike.state)
         placed = [(_known(state) or own or ("",), stages) for state, stages in alike.incidents]
@@ -140,7 +143,7 @@ def _line(state: str) -> Line:
     return Line(state, book().label("countries", state) if state else "state not stated")
 
 
-class _Alike(NamedTuple):
+class Alike(NamedTuple):
     """What the table asks of a person: those of whom it is the same are counted together."""
 
     kind: str
@@ -149,7 +152,7 @@ class _Alike(NamedTuple):
     incidents: tuple[tuple[str, Stages], ...]  # the state of each, its stages
 
 
-def _counted(edition: Edition, counted: frozenset[str], name: str) -> Counter[_Alike]:
+def _counted(edition: Edition, counted: frozenset[str], name: str) -> Counter[Alike]:
     """Persons of a counted kind (or who may be of one), each with the incidents in the person's file."""
     made = name == edition.rule  # then the edition holds each incident's stages
     wanted = tuple(dict.fromkeys(("state_of_concern", *(("stage",) if made else stage_rule(name).mentions))))
@@ -161,10 +164,10 @@ def _counted(edition: Edition, counted: frozenset[str], name: str) -> Counter[_A
             record = dict(zip(wanted, values, strict=True))
             known[key] = values[0], read(record["stage"]) if made else stages_of(record, name)
         of[person] = (*of.get(person, ()), known[key])
-    found = Counter[_Alike]()
+    found = Counter[Alike]()
     for id, kind, state, names in edition.picked("persons", "id", "kind", "state_of_concern", "name"):
         if counted.intersection(split(kind)):
-            found[_Alike(kind, state, bool(set(split(names)) - UNNAMED), of.get(id, ()))] += 1
+            found[Alike(kind, state, bool(set(split(names)) - UNNAMED), of.get(id, ()))] += 1
     return found
 
 

@@ -44,7 +44,9 @@ def _of_state(found: Profile, below: Sequence[str]) -> Iterator[str]:
     yield from _measures(found)
     if where := _most(found.by.get(HOST, {}), "countries"):
         words = [_("%(what)s (%(n)s)") % {"what": country(code, "in"), "n": bounds(n)} for code, n in where]
-        yield _("Most of these incidents befell people who then lived %(places)s.") % {"places": tongue.current().listed(words)}
+        yield _("Most of these incidents befell people who then lived %(places)s.") % {
+            "places": tongue.current().listed(words)
+        }
     yield from _ending(found)
 
 

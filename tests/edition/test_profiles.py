@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from asylia.edition.alike import alike
 from asylia.edition.beside import beside, told_by
 from asylia.edition.cross import Count
 from asylia.edition.held import Place, held, places
@@ -13,6 +14,7 @@ from asylia.edition.profiles import TOTAL, by, host_profile, matrix, measure_pro
 from asylia.edition.reader import Edition
 from asylia.edition.rests import Rests, not_independent
 from asylia.edition.rulings import Rulings, differences
+from asylia.edition.summaries import table1
 from tests.publish.invented import BROTHER, CHAPTER, FIRST, OTHER, SECOND, THIRD, VOLUME
 
 
@@ -160,3 +162,9 @@ def test_beside_a_number_stands_what_bears_the_same_marks(index: Index) -> None:
     counts = {id: str(each.count) for id, each in found.items()}
     assert counts == {"A-1": "1", "A-2": "3", "A-4": "0", "A-5": counts["A-5"], "A-6": "0"}
     assert found["A-5"].filters == {}  # a cell of Table 1: the highest stage, which no list can ask for
+
+
+def test_table_1_is_the_same_whether_it_is_counted_from_the_index_or_from_the_edition(index: Index) -> None:
+    for rule in index.rules:
+        read, counted = table1(index.edition, rule), table1(index.edition, rule, alike(index, rule))
+        assert list(read.lines()) == list(counted.lines())

@@ -14,6 +14,7 @@ from asylia.edition.find import Wanted
 from asylia.edition.schema import Record, split
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
+from asylia.site.kept import kept
 from asylia.site.pages.lists import address
 from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, bounds, named
@@ -41,6 +42,7 @@ class Said:
 
 
 @of_edition
+@kept
 def aggregates(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """All of them, by source."""
     records = {record["id"]: record for record in shown.edition.all(AGGREGATES)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from asylia.edition.schema import tables
 from asylia.edition.summaries import Bounds
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
+from asylia.site.kept import kept
 from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, as_tree, bounds, figure
 
@@ -53,6 +53,7 @@ class Word:
 
 
 @of_edition
+@kept
 def codebook(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """Tables and columns, and the list of vocabularies."""
     language = tongue.current()
@@ -68,11 +69,12 @@ def codebook(request: HttpRequest, shown: Shown) -> HttpResponseBase:
 
 
 @of_edition
+@kept
 def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpResponseBase:
     """The codes of one vocabulary. Raises ``Http404`` where there is none of that name."""
     if vocabulary not in book().vocabularies:
         raise Http404
-    words = _words(shown, vocabulary, tongue.current().code)
+    words = list(_words(shown, vocabulary))
     context = {
         "vocabulary": vocabulary,
         "words": words,
@@ -108,13 +110,7 @@ def flags(entry: Entry) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
-def _words(shown: Shown, vocabulary: str, _language: str) -> tuple[Word, ...]:
-    """The codes of a vocabulary in the language that is spoken: made once."""
-    return tuple(_made(shown, vocabulary))
-
-
-def _made(shown: Shown, vocabulary: str) -> Iterator[Word]:
+def _words(shown: Shown, vocabulary: str) -> Iterator[Word]:
     language, codes = tongue.current(), book().vocabularies[vocabulary]
     counts = [(place, held(shown.edition, place)) for place in places(shown.edition, vocabulary)]
     for code, within in as_tree(codes, vocabulary):

@@ -20,6 +20,7 @@ from asylia.edition.schema import Record, split
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
+from asylia.site.kept import kept
 from asylia.site.pages.codebook import parts
 from asylia.site.pages.stages import reasons
 from asylia.site.shelf import Shown
@@ -54,6 +55,7 @@ class Example:
 
 
 @of_edition
+@kept
 def measures(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """Every measure by family, those of which nothing is told among them."""
     codes, counts = book().vocabularies[MEASURES], _counts(shown)
@@ -80,6 +82,7 @@ def measures(request: HttpRequest, shown: Shown) -> HttpResponseBase:
 
 
 @of_edition
+@kept
 def measure(request: HttpRequest, shown: Shown, measure: str) -> HttpResponseBase:
     """One measure, or a family of them. Raises ``Http404`` for a code that is none."""
     entry = book().vocabularies[MEASURES].get(measure)

@@ -16,6 +16,7 @@ from asylia.edition.why import citation
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
+from asylia.site.kept import kept
 from asylia.site.shelf import Shown
 from asylia.site.tallies import named
 
@@ -40,6 +41,7 @@ class Shelved:
 
 
 @of_edition
+@kept
 def sources(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """Every source with what rests on it."""
     language = tongue.current()
@@ -60,6 +62,7 @@ def sources(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     return render(request, "site/sources.html", context)
 
 
+@kept
 def source(request: HttpRequest, shown: Shown, id: str) -> HttpResponseBase:
     """One source. Raises ``Http404`` where the edition has none of that id."""
     record = shown.edition.one("sources", id)
@@ -173,10 +176,11 @@ def _lang(record: Record) -> str:
 
 
 def _persons(shown: Shown, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """The first persons by name, with the address of each."""
-    names, key = shown.edition.called(*ids), tongue.current().sort_key
-    found = sorted((key(names.get(id) or id), names.get(id) or id, id) for id in ids)
-    return [(name, at(shown, "entity", id)) for _key, name, id in found[:MOST]]
+    """The first persons in the order of the list, which is by name, with the address of each."""
+    persons = shown.index.persons
+    first = [persons.id(row) for row in sorted(persons.rows_of(ids).tolist())[:MOST] if row >= 0] if ids else []
+    names = shown.edition.called(*first)
+    return [(names.get(id) or id, at(shown, "entity", id)) for id in first]
 
 
 def _others(shown: Shown, table: str, ids: Sequence[str]) -> list[tuple[str, str]]:

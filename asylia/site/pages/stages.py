@@ -16,6 +16,7 @@ from asylia.edition.summaries import COLUMNS, TOTAL, Line
 from asylia.site import tongue
 from asylia.site.addresses import of_edition
 from asylia.site.headers import personal
+from asylia.site.kept import kept
 from asylia.site.pages.codebook import condition
 from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, bounds, listed, named
@@ -34,6 +35,7 @@ class Case:
 
 
 @of_edition
+@kept
 def stages(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """The rules, Table 1 under each, and who changes stage."""
     language, rulings = tongue.current(), found(shown)

@@ -16,6 +16,7 @@ from asylia.edition.profiles import HOST, TOTAL, Profile
 from asylia.edition.schema import split
 from asylia.site import paragraphs, tongue
 from asylia.site.addresses import at, of_edition
+from asylia.site.kept import kept
 from asylia.site.pages.aggregates import about_state
 from asylia.site.shelf import Shown
 from asylia.site.tallies import (
@@ -35,6 +36,7 @@ COUNTRIES = "countries"
 
 
 @of_edition
+@kept
 def states(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """All states of concern, all host states, and the matrix of both."""
     of, hosts = everywhere(shown, STATE), everywhere(shown, HOST)
@@ -53,6 +55,7 @@ def states(request: HttpRequest, shown: Shown) -> HttpResponseBase:
 
 
 @of_edition
+@kept
 def state(request: HttpRequest, shown: Shown, state: str) -> HttpResponseBase:
     """What one state does abroad. Raises ``Http404`` for what is no country of the codebook."""
     if state not in book().vocabularies[COUNTRIES]:
@@ -77,6 +80,7 @@ def state(request: HttpRequest, shown: Shown, state: str) -> HttpResponseBase:
 
 
 @of_edition
+@kept
 def host(request: HttpRequest, shown: Shown, host: str) -> HttpResponseBase:
     """Whose reach one host state sees, and its conduct. Raises ``Http404`` for what is no country of the codebook."""
     if host not in book().vocabularies[COUNTRIES]:
