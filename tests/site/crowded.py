@@ -1,6 +1,6 @@
 """An invented edition with one person of 500 incidents, and two who are gone since the edition before.
 
-``python -m tests.site.crowded DIR``.
+``python -m tests.site.crowded DIR NUMBER BEFORE``.
 
 It is made in a process of its own, since the tests' own process has the settings of the desk.
 """
@@ -47,13 +47,15 @@ def ledger() -> tuple[Written, int]:
     return made, before
 
 
-def make(folder: Path) -> Path:
-    """The edition, in a new folder."""
+def make(folder: Path, number: str = "2026.1", before: Path | None = None) -> Path:
+    """The edition, in a new folder; ``before`` is where the one before it is left, if it is wanted."""
     with tempfile.TemporaryDirectory(prefix="asylia-crowded-") as home:
         environment = {**os.environ, "ASYLIA_HOME": home, "DJANGO_SETTINGS_MODULE": "asylia.settings.desk"}
         environment.pop("ASYLIA_DATABASE", None)
         root = Path(__file__).parent.parent.parent
-        subprocess.run([sys.executable, "-m", "tests.site.crowded", str(folder)], cwd=root, env=environment, check=True)
+        previous = before or Path(home) / "before"
+        command = [sys.executable, "-m", "tests.site.crowded", str(folder), number, str(previous)]
+        subprocess.run(command, cwd=root, env=environment, check=True)
     return folder
 
 
@@ -61,10 +63,8 @@ if __name__ == "__main__":
     from asylia.home import open_desk
     from asylia.publish.build import build
 
-    desk, out = open_desk(), Path(sys.argv[1])
+    desk, out, number, previous = open_desk(), Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     made, before = ledger()
     lay(desk, made.rows)
-    with tempfile.TemporaryDirectory() as folder:
-        previous = Path(folder) / "before"
-        build(desk, previous, number="2026.0.1", upto=before)
-        build(desk, out, number="2026.1", previous=previous, may_shrink=("persons",), journeys=(MANY,))
+    build(desk, previous, number=number.replace(".", ".0.", 1), upto=before)
+    build(desk, out, number=number, previous=previous, may_shrink=("persons",), journeys=(MANY,))
