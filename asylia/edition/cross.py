@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from asylia.edition.column import Column, Lists, Numbers
-from asylia.edition.facets import GROUP_EVENTS, OF_ONE_INCIDENT, PERSONS, STATE
+from asylia.edition.facets import PERSONS, STAGE
 from asylia.edition.find import Wanted, clean
 from asylia.edition.index import Index
 from asylia.edition.sieve import Sieve
@@ -33,8 +33,8 @@ class Count:
 def count(index: Index, wanted: Wanted) -> Count:
     """The number of records that a list holds, and of their persons."""
     wanted = clean(index, wanted)
-    sizes = [_size(wanted, Sieve(index, wanted, sure).rows()) for sure in _BOUNDS]
-    return Count(*(Bounds(*pair) for pair in zip(*sizes, strict=True)))
+    low, high = (_size(wanted.table, Sieve(index, wanted, sure).rows()) for sure in _BOUNDS)
+    return _bounded(low, high)
 
 
 def cross(
@@ -49,66 +49,76 @@ def cross(
     wanted = clean(index, replace(wanted or Wanted(), table=table))
     facets = [facet for facet in (rows, columns) if facet]
     low, high = (_counted(index, wanted, facets, sure) for sure in _BOUNDS)
-    return {
-        codes: Count(*(Bounds(least, most) for least, most in zip(low.get(codes, (0, 0)), found, strict=True)))
-        for codes, found in high.items()
-    }
+    return {codes: _bounded(low.get(codes, _NOBODY), found) for codes, found in high.items()}
 
+
+_Sizes = tuple[int, int]  # of records, of persons
 
 _BOUNDS = (True, False)  # what surely passes makes the lower bound
-_Counted = Mapping[tuple[str, str], tuple[int, int]]
+_NOBODY: _Sizes = (0, 0)
 
 
-def _counted(index: Index, wanted: Wanted, facets: list[str], sure: bool) -> _Counted:
+def _counted(index: Index, wanted: Wanted, facets: list[str], sure: bool) -> Mapping[tuple[str, str], _Sizes]:
     """By codes the number of records and of persons."""
     sieve = Sieve(index, wanted, sure)
     beneath = any(map(sieve.counted_beneath, facets))
     chosen = sieve.incidents() if beneath else sieve.rows()
     columns = [_column(index, wanted, facet, beneath) for facet in facets]
-    names = [(code, "") for code in columns[0].codes]
-    of, codes = columns[0].of, _codes(columns[0], sure)
-    if len(columns) == 2:
-        of, codes = _paired(columns[0], columns[1], chosen.rows, sure)
-        names = [(row, column) for row in columns[0].codes for column in columns[1].codes]
-    records = chosen.rows_by_code(of, codes, len(names))
-    persons = records if wanted.table == PERSONS and not beneath else chosen.persons_by_code(of, codes, len(names))
-    if beneath:  # a list of persons: its records are persons
-        records = persons
-    return {names[n]: (int(records[n]), int(persons[n])) for n in np.flatnonzero(records).tolist()}
+    kinds = _kinds(columns, chosen.rows, sure)
+    numbers = len(kinds.pairs)
+    persons = chosen.persons_by_code(kinds.of, kinds.codes, numbers)
+    records = persons if beneath else chosen.rows_by_code(kinds.of, kinds.codes, numbers)
+    if wanted.table == PERSONS:
+        persons = records
+    sizes = zip(records.tolist(), persons.tolist(), strict=True)
+    return {pair: each for pair, each in zip(kinds.pairs, sizes, strict=True) if each[0]}
 
 
 def _column(index: Index, wanted: Wanted, facet: str, beneath: bool) -> Column:
-    """The column of a facet, for the rows that are counted: those of the table, or the incidents of its persons."""
+    """The column of a facet, of incidents where some facet is one of theirs; then it may be one of their persons."""
     if not beneath:
         return index.column(wanted.table, facet, wanted.rule)
-    if facet in (*OF_ONE_INCIDENT, STATE):
-        return index.incidents.column(facet, wanted.rule)
-    return index.persons.column(facet, wanted.rule).at(_whose(index))
+    incidents = index.incidents
+    if facet in incidents.columns or facet == STAGE:
+        return incidents.column(facet, wanted.rule)
+    assert incidents.person is not None
+    return index.persons.columns[facet].at(incidents.person)
 
 
-def _whose(index: Index) -> Numbers:
-    person = index.incidents.person
-    assert person is not None
-    return person
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Rows by pairs of codes: ``of`` gives each row's kind, ``codes`` for each kind the numbers of its pairs."""
+
+    of: Numbers
+    codes: Lists
+    pairs: list[tuple[str, str]]
 
 
-def _codes(column: Column, sure: bool) -> Lists:
-    return column.surely if sure else column.may
+def _kinds(columns: list[Column], rows: Numbers, sure: bool) -> _Kinds:
+    """What the rows are by one or two columns. Only pairs that some row holds have a number."""
+    first, *others = columns
+    codes = first.surely if sure else first.may
+    if not others:
+        return _Kinds(first.of, codes, [(code, "") for code in first.codes])
+    (second,) = others
+    beside = second.surely if sure else second.may
+    both = first.of[rows].astype(np.int64) * len(beside) + second.of[rows]
+    kinds, which = np.unique(both, return_inverse=True)
+    of = np.zeros(len(first.of), np.int32)
+    of[rows] = which
+    left, kind = codes.spread(kinds // len(beside))
+    right, at = beside.spread((kinds % len(beside))[kind])
+    held, pair = np.unique(left[at].astype(np.int64) * len(second.codes) + right, return_inverse=True)
+    starts = np.searchsorted(kind[at], np.arange(len(kinds) + 1)).astype(np.int32)
+    pairs = [(first.codes[n // len(second.codes)], second.codes[n % len(second.codes)]) for n in held.tolist()]
+    return _Kinds(of, Lists(starts, pair.astype(np.int32)), pairs)
 
 
-def _paired(first: Column, second: Column, rows: Numbers, sure: bool) -> tuple[Numbers, Lists]:
-    """For each row the number of its pair of sets, and for each such pair the numbers of its pairs of codes."""
-    across, width = len(second.may), len(second.codes)
-    pairs, at = np.unique(first.of[rows].astype(np.int64) * across + second.of[rows], return_inverse=True)
-    of = np.zeros(len(first.of), np.int64)
-    of[rows] = at
-    down, right = list(_codes(first, sure)), list(_codes(second, sure))
-    both = [[a * width + b for a in down[pair // across] for b in right[pair % across]] for pair in pairs.tolist()]
-    return of, Lists.of(both or [[]])
+def _size(table: str, chosen: Chosen) -> _Sizes:
+    if table == PERSONS:
+        return len(chosen.rows), len(chosen.rows)
+    return len(chosen.rows), chosen.number_of_persons
 
 
-def _size(wanted: Wanted, passing: Chosen) -> tuple[int, int]:
-    records = len(passing.rows)
-    if wanted.table == PERSONS:
-        return records, records
-    return records, 0 if wanted.table == GROUP_EVENTS else len(passing.persons)
+def _bounded(low: _Sizes, high: _Sizes) -> Count:
+    return Count(*(Bounds(least, most) for least, most in zip(low, high, strict=True)))

@@ -2,9 +2,9 @@
 
 In: an index and what is wanted. Out: the ids of one page in order, and for each facet the number of records by code.
 Invariant: whatever is asked, the answer is a list. Facets hold together, the values of one facet are alternatives; a
-record is found where it *may* have the value (``cross.py`` tells what is sure). A count is what the list would have with
-that value instead of the others of its facet. What is asked of an incident (host, measure, target, factuality, stage,
-year) must hold of one incident of a person together, and then it must be an incident of the states asked for.
+record is found where it *may* have the value (``cross.py`` tells what is sure). A count is what the list would have
+with that value instead of the others of its facet. What is asked of an incident (host, measure, target, factuality,
+stage, year) must hold of one incident of a person together, and then it must be one of the states asked for.
 """
 
 from collections.abc import Iterator, Mapping

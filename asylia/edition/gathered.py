@@ -19,7 +19,7 @@ def gathered(table: str, name: str, own: Cells, person: Numbers, theirs: Cells, 
     line = line_of_column(table, name)
     sets: dict[Values, int] = {}
     renumbered = [sets.setdefault(_values(dict.fromkeys(split(text), True)), len(sets)) for text in own.texts]
-    of = np.array(renumbered or [0], np.int32)[own.of]
+    of = np.array(renumbered, np.int32)[own.of]
     for row, found in _added(own, person, theirs, several).items():
         of[row] = sets.setdefault(_values(found), len(sets))
     return Column.made(of, sets, True, broader_in(line.kind.vocabulary if line else ""))

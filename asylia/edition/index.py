@@ -206,7 +206,7 @@ def _further(table: str) -> tuple[str, ...]:
 def _people(edition: Edition) -> tuple[Read, list[str]]:
     """The persons in the order of the list, and the words by which each is found."""
     found = read(edition, PERSONS, (_STATES, *COLUMNS[PERSONS].values()))
-    listed = dict(edition.picked("listing", "id", "words", by=("sort", "id")))
+    listed = {row[0]: row[1] for row in edition.picked("listing", "id", "words", by=("sort", "id"))}
     places = positions(found.ids, as_ids(listed))
     order = places[places >= 0]
     order = np.concatenate((order, np.setdiff1d(np.arange(len(found.ids)), order))).astype(np.int32)
@@ -225,7 +225,7 @@ def _none(found: Read) -> Cells:
 def _own_or(incidents: _Under, states: Cells) -> Cells:
     """The states of concern of incidents; where one names none, those of its person."""
     own = incidents.read.cells[_STATES]
-    silent = np.array([not text for text in own.texts] or [True])[own.of]
+    silent = np.array([not text for text in own.texts])[own.of]
     return Cells(np.where(silent, len(own.texts) + states.of[incidents.person].astype(np.int32), own.of),
                  (*own.texts, *states.texts))  # fmt: skip
 

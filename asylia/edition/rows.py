@@ -21,7 +21,7 @@ _AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of one column: for each row the number of its text."""
+    """The cells of one column: for each row the number of its text. There is a text even where there are no rows."""
 
     of: Numbers
     texts: tuple[str, ...]
@@ -35,7 +35,7 @@ class Cells:
 
     def mapped(self, number: Callable[[str], int]) -> Numbers:
         """For each row a number that follows from its text."""
-        return np.array([number(text) for text in self.texts] or [0], np.int32)[self.of]
+        return np.array([number(text) for text in self.texts], np.int32)[self.of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read(edition: Edition, table: str, names: Iterable[str]) -> Read:
             parts.append(np.fromiter(map(number.__getitem__, column), np.int32, len(column)))
     together = np.concatenate(ids)
     read = {
-        name: Cells(np.concatenate(parts).astype(np.min_scalar_type(len(number))), tuple(number))
+        name: Cells(np.concatenate(parts).astype(np.min_scalar_type(len(number))), tuple(number) or ("",))
         for name, parts, number in zip(there, found, numbered, strict=True)
     }
     nothing = Cells(np.zeros(len(together), np.uint8), ("",))

@@ -55,7 +55,7 @@ def found_by(index: "Index", table: str, words: str) -> Flags:
     by what describes them. Of words that hold no letter or digit nothing is found.
     """
     rows = index.tables[table]
-    found = rows.ids == words.upper().encode()
+    found = np.asarray(rows.ids == words.upper().encode())
     keys = search_key(words).split()
     if table == GROUP_EVENTS:
         return found | index.descriptions.holding(keys) if keys else found
@@ -64,7 +64,7 @@ def found_by(index: "Index", table: str, words: str) -> Flags:
 
 
 def _persons(index: "Index", words: str, keys: list[str]) -> Flags:
-    found = index.persons.ids == words.upper().encode()
+    found = np.asarray(index.persons.ids == words.upper().encode())
     for rows in index.tables.values():
         if rows.person is not None:
             found[rows.person[rows.ids == words.upper().encode()]] = True

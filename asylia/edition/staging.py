@@ -74,4 +74,4 @@ def _abroad(rule: Rule, cells: Mapping[str, Cells]) -> Numbers:
         texts = places.texts[each // len(states.texts)], states.texts[each % len(states.texts)]
         answer = rule.abroad({name: frozenset(text.split(SEPARATOR)) for name, text in zip(WHERE, texts, strict=True)})
         answers[each] = -1 if answer is None else int(answer)
-    return answers[pair]
+    return np.asarray(answers[pair])

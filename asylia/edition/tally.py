@@ -37,6 +37,11 @@ class Chosen:
         own = self._person[self.rows]
         return own[np.flatnonzero(np.diff(own, prepend=-1))]
 
+    @property
+    def number_of_persons(self) -> int:
+        """How many different persons the rows have; 0 where the table hangs under nobody."""
+        return 0 if self._person is None else len(self.persons)
+
     @cached_property
     def _parted(self) -> tuple[Numbers, Numbers, Numbers]:
         """Rows of persons with one row here; the other rows, and for each of these its person, numbered anew."""
@@ -60,5 +65,5 @@ def _distinct(of: Numbers, whose: Numbers, codes: Lists, number: int) -> Numbers
     if number * persons <= _FEW:
         flags = np.zeros(number * persons, bool)
         flags[pairs] = True
-        return np.count_nonzero(flags.reshape(number, persons), axis=1)
+        return np.asarray(np.count_nonzero(flags.reshape(number, persons), axis=1))
     return np.bincount(np.unique(pairs) // persons, minlength=number)

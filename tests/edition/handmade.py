@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from asylia.edition.schema import Record, tables
+from asylia.edition.schema import YES, Record, all_tables
 from asylia.edition.stages import cell, stages_of
 
 
@@ -15,7 +15,7 @@ class Handmade:
         self._rows: dict[str, list[Record]] = {}
 
     def add(self, table: str, id: str, **cells: str) -> "Handmade":
-        self._rows.setdefault(table, []).append(dict.fromkeys(tables()[table].columns, "") | {"id": id} | cells)
+        self._rows.setdefault(table, []).append(dict.fromkeys(self.columns(table), "") | {"id": id} | cells)
         return self
 
     def person(self, id: str, kind: str = "exile", states: str = "", **cells: str) -> "Handmade":
@@ -33,8 +33,19 @@ class Handmade:
     def all(self, table: str) -> Iterator[Record]:
         return iter(self._rows.get(table, []))
 
-    def picked(self, table: str, *columns: str) -> Iterator[tuple[str, ...]]:
-        return (tuple(record[column] for column in columns) for record in self.all(table))
+    def picked(self, table: str, *columns: str, by: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        records = sorted(self.all(table), key=lambda record: [record[column] for column in by])
+        return (tuple(record[column] for column in columns) for record in records)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(table.name for table in all_tables())
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        return next(each.columns for each in all_tables() if each.name == table)
+
+    def contested(self) -> Iterator[str]:
+        return iter({cell["id"] for cell in self.all("cells") if cell["contested"] == YES})
 
 
 def as_edition(handmade: Handmade) -> Any:
