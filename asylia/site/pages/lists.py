@@ -15,16 +15,17 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from asylia.edition.cross import count
 from asylia.edition.facets import CONTESTED, FACETS, PERSONS, STAGE, YEAR
 from asylia.edition.find import Found, Wanted, clean, find, sorts_of
 from asylia.edition.schema import YES
+from asylia.edition.sieve import Sieve
 from asylia.site import tongue
 from asylia.site.addresses import at
 from asylia.site.pages import choices, told
 from asylia.site.shelf import Shown
 
 PAGE = 50
+_WORDS = 10  # of a search; each costs a walk through all names
 _FROM, _TO, _RULE, _Q, _SORT, _PAGE = "from", "to", "rule", "q", "sort", "page"
 _ANY_WORDS = frozenset({_Q, _PAGE})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
@@ -40,7 +41,7 @@ def wanted(query: QueryDict, shown: Shown, table: str = PERSONS) -> Wanted:
         years=(_year(query.get(_FROM, "")), _year(query.get(_TO, ""))),
         rule=query.get(_RULE, ""),
         contested=query.get(CONTESTED) == YES,
-        q=query.get(_Q, ""),
+        q=" ".join([*dict.fromkeys(query.get(_Q, "").split())][:_WORDS]),
         sort=query.get(_SORT, ""),
         page=whole(query.get(_PAGE, "")),
         size=PAGE,
@@ -70,7 +71,7 @@ def answer(request: HttpRequest, shown: Shown, table: str, lines: Lines) -> Http
     asked = wanted(request.GET, shown, table)
     found = find(shown.index, asked)
     language, pairs = tongue.current(), parameters(shown, asked)
-    low = count(shown.index, asked).records.low if asked.narrowed else found.total
+    low = len(Sieve(shown.index, asked, sure=True).rows().rows) if asked.filters or any(asked.years) else found.total
     first, rest = (choices.choices(asked, found, facets) for facets in (choices.FIRST, choices.rest(table)))
     context = {
         "asked": asked,

@@ -69,8 +69,7 @@ def _some(table: str, total: int, of: int) -> str:
 def _of_the_record(asked: Wanted) -> Iterator[str]:
     """What is asked of the person, or of the record but for what is asked of incidents."""
     if asked.q:
-        said = _("described with “%(words)s”") if asked.table == GROUP_EVENTS else _("with “%(words)s” in a name")
-        yield said % {"words": asked.q}
+        yield _found_by(asked.table) % {"words": asked.q}
     for facet, codes in asked.filters.items():
         if facet == STATE and not set(codes) & set(SPECIAL):
             yield _state(asked.table, codes)
@@ -82,6 +81,14 @@ def _of_the_record(asked: Wanted) -> Iterator[str]:
             if asked.table == PERSONS
             else _("of which sources say different things")
         )
+
+
+def _found_by(table: str) -> str:
+    if table == GROUP_EVENTS:
+        return _("described with “%(words)s”")
+    if table == PERSONS:
+        return _("with “%(words)s” in a name or affiliation")
+    return _("of persons with “%(words)s” in a name or affiliation")
 
 
 def _of_an_incident(asked: Wanted) -> Iterator[str]:
