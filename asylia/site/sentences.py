@@ -188,10 +188,10 @@ def _where(language: Language, incidents: Sequence[Record]) -> str:
 def _stage(language: Language, person: Record, rule: str) -> str:
     stages = sorted(split(person.get("highest_stage", "")))
     label = language.rule(rule).label if rule in book().stage_rules else rule
-    reached = [stage for stage in stages if stage.isdigit()]
+    reached = [stage for stage in stages if stage in words.STAGES]
     if not reached:
         return _("Under stage rule %(rule)s none of them has a stage.") % {"rule": label}
-    highest = {"rule": label, "stage": reached[-1], "means": _(words.STAGES.get(reached[-1], ""))}
+    highest = {"rule": label, "stage": reached[-1], "means": _(words.STAGES[reached[-1]])}
     if len(stages) > 1:
         return (
             _("Under stage rule %(rule)s the highest stage may be %(stage)s (%(means)s): the values are contested.")
@@ -234,5 +234,5 @@ def _years(record: Record) -> tuple[int, ...]:
 
 
 def _ends(record: Record) -> Iterator[int]:
-    for date in _known(record, "date"):
+    for date in filter(words.is_date, _known(record, "date")):
         yield from (day.year for day in span(date) if day)

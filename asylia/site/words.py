@@ -4,11 +4,13 @@ Pure functions; the language is the one that is spoken.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from asylia.codebook.book import book
+from asylia.codebook.dates import canonical
 from asylia.codebook.kinds import DATE, ID, NUMBER, SPECIAL, Kind
 from asylia.edition.schema import DECIDED, NO, ONCE, OPEN, TWICE, YES, Record, split
 from asylia.languages.language import Language
@@ -51,7 +53,7 @@ def text_of(language: Language, kind: Kind[str], value: str) -> tuple[str, str]:
     if value in SPECIAL:
         return language.special(value), ""
     if kind is DATE:
-        return language.date(value), ""
+        return date(language, value), ""
     if kind is NUMBER:
         return language.amount(value), ""
     if not kind.vocabulary:
@@ -63,6 +65,20 @@ def text_of(language: Language, kind: Kind[str], value: str) -> tuple[str, str]:
         head, _space, rest = rest.partition(" ")
     said = language.label(kind.vocabulary, head)
     return (said, rest) if ID.fullmatch(rest) else (f"{said} {rest}".strip(), "")
+
+
+def date(language: Language, edtf: str) -> str:
+    """A date in words; what is none stays as it stands."""
+    return language.date(edtf) if is_date(edtf) else edtf
+
+
+@lru_cache(maxsize=65536)
+def is_date(words: str) -> bool:
+    """Whether some words are a date. An edition that others made may hold anything."""
+    try:
+        return bool(canonical(words))
+    except ValueError:
+        return False
 
 
 def label(language: Language, vocabulary: str, code: str) -> str:

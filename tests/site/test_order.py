@@ -19,20 +19,28 @@ def order(case: Case) -> list[str]:
 
 
 def test_incidents_stand_in_order_of_time_and_undated_ones_last() -> None:
-    assert order(case({"I-1": "", "I-2": "2015-01", "I-3": "2014"}, {})) == ["I-3", "I-2", "I-1"]
+    assert order(case({"I-100001": "", "I-100002": "2015-01", "I-100003": "2014"}, {})) == [
+        "I-100003",
+        "I-100002",
+        "I-100001",
+    ]
 
 
 def test_of_one_date_what_came_after_another_stands_behind_it() -> None:
-    found = case({"I-1": "2015-01", "I-2": "2015-01"}, {"I-1": "R-1", "R-1": "I-2"}, ("R-1",))
-    assert order(found) == ["I-2", "I-1"]
+    found = case(
+        {"I-100001": "2015-01", "I-100002": "2015-01"}, {"I-100001": "R-100001", "R-100001": "I-100002"}, ("R-100001",)
+    )
+    assert order(found) == ["I-100002", "I-100001"]
 
 
 def test_a_circle_is_no_endless_walk() -> None:
-    assert set(order(case({"I-1": "2015", "I-2": "2015"}, {"I-1": "I-2", "I-2": "I-1"}))) == {"I-1", "I-2"}
+    assert set(
+        order(case({"I-100001": "2015", "I-100002": "2015"}, {"I-100001": "I-100002", "I-100002": "I-100001"}))
+    ) == {"I-100001", "I-100002"}
 
 
 def test_a_block_knows_its_page_and_needs_no_address_on_it() -> None:
-    found = case({f"I-{number:03}": f"{1900 + number}" for number in range(70)}, {})
-    assert (found.pages, found.page_of["I-000"], found.page_of["I-069"]) == (3, 1, 3)
+    found = case({f"I-{number:06}": f"{1900 + number}" for number in range(70)}, {})
+    assert (found.pages, found.page_of["I-000000"], found.page_of["I-000069"]) == (3, 1, 3)
     found.here = 3
-    assert found.to_block("I-069") == "#I-069"
+    assert found.to_block("I-000069") == "#I-000069"

@@ -20,7 +20,7 @@ from asylia.edition.summaries import UNNAMED
 from asylia.languages.language import SOURCE, Language
 from asylia.names.keys import script
 from asylia.site import words
-from asylia.site.addresses import at
+from asylia.site.addresses import at, is_id
 from asylia.site.shelf import Shown
 
 # The parts of a person's page, in the order in which they stand.
@@ -76,7 +76,7 @@ class Case:
 
     def url(self, id: str) -> str:
         """The address of an entity's page: reversed once, then put together, for a page has hundreds."""
-        return f"{self._root}{id}"
+        return f"{self._root}{escape(id)}"
 
     @cached_property
     def blocks(self) -> tuple[Record, ...]:
@@ -95,7 +95,7 @@ class Case:
 
     def part(self, letter: str) -> tuple[Record, ...]:
         """The person's entities of one kind, in no order of time."""
-        return self.file.parts.get(TABLES[letter], ())
+        return tuple(r for r in self.file.parts.get(TABLES[letter], ()) if r["id"][:1] == letter and is_id(r["id"]))
 
     def to_block(self, id: str) -> str:
         """The address of a block of this person, from the page that is being written."""
@@ -171,7 +171,7 @@ class Case:
         parts = (
             words.first_upper(lead) + (f" ({unusual})" if unusual else ""),
             self._listed(map(self.language.country, countries(record))),
-            self._listed(map(self.language.date, stated(when(record)))),
+            self._listed(map(self.language.date, dates(when(record)))),
         )
         return ", ".join(filter(None, parts))
 
@@ -211,6 +211,11 @@ def when(record: Record) -> str:
 def stated(cell: str) -> tuple[str, ...]:
     """The values of a cell but for those that say that nothing is known."""
     return tuple(value for value in split(cell) if value not in SPECIAL)
+
+
+def dates(cell: str) -> tuple[str, ...]:
+    """The values of a cell that are dates."""
+    return tuple(value for value in stated(cell) if words.is_date(value))
 
 
 def countries(record: Record) -> tuple[str, ...]:
@@ -261,7 +266,7 @@ def called(edition: Edition, ids: set[str]) -> dict[str, str]:
 def _pointed(file: CaseFile) -> set[str]:
     found: set[str] = set()
     for (id, column), cells in file.cells.items():
-        line = properties(ENTITIES[id[0]]).get(column)
+        line = properties(ENTITIES[id[0]]).get(column) if id[:1] in ENTITIES else None
         if line is not None and (line.kind.name == "id" or not (line.kind.chosen or not line.kind.vocabulary)):
             found.update(word for cell in cells for word in cell["value"].split(" ")[-1:] if ID.fullmatch(word))
     return found

@@ -174,8 +174,8 @@ class Fields:
         """The passages of a claim, source by source; places of which a reader sees the same are told once."""
         by_source: dict[str, dict[str, None]] = {}
         for id in split(passages):
-            source = self.case.file.passages[id]["source"]
-            by_source.setdefault(source, {})[self._place(id)] = None
+            if passage := self.case.file.passages.get(id):
+                by_source.setdefault(passage["source"], {})[self._place(id)] = None
         for source in by_source:
             self.sources[source] = self.sources.get(source, 0) + 1
         cited = ((self._link(source), "; ".join(filter(None, said))) for source, said in by_source.items())
@@ -183,8 +183,8 @@ class Fields:
 
     def _link(self, id: str) -> str:
         if id not in self._links:
-            source = self.case.file.sources[id]
-            self._links[id] = f'<a href="{self.case.url(escape(id))}">{in_short(source)}</a>'
+            source = self.case.file.sources.get(id)
+            self._links[id] = f'<a href="{self.case.url(id)}">{in_short(source)}</a>' if source else escape(id)
         return self._links[id]
 
     def _place(self, id: str) -> str:
@@ -192,7 +192,7 @@ class Fields:
         if id not in self._places:
             passage = self.case.file.passages[id]
             quote = passage["quote"] or copies.words_of(id)
-            lang = language_of(self.case.file.sources[passage["source"]])
+            lang = language_of(self.case.file.sources.get(passage["source"], {}))
             said = f"<q{lang}>{escape(quote)}</q>" if quote else ""
             if not quote and (instead := copies.instead()):
                 said = f"<i>{escape(instead)}</i>"

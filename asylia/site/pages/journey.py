@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from asylia.codebook.book import book
 from asylia.codebook.dates import span
 from asylia.edition.schema import Record, split
-from asylia.site.pages.case import Case, stated, when
+from asylia.site.pages.case import Case, dates, stated, when
 
 _MOST_LINKS = 8
 
@@ -35,14 +35,14 @@ def journey(case: Case) -> list[Leg]:
     """The legs in order of time, neighbours in one country as one; countries without a date stand last."""
     legs: list[Leg] = []
     for code, record in sorted(_met(case), key=lambda met: (_moment(met[1]), met[1]["id"])):
-        dates = _dates(record)
+        told = _dates(record)
         last = legs[-1] if legs else None
-        if last is None or last.country != code or bool(last.dates) != bool(dates):
-            undated = next((leg for leg in legs if leg.country == code and not leg.dates), None) if not dates else None
+        if last is None or last.country != code or bool(last.dates) != bool(told):
+            undated = next((leg for leg in legs if leg.country == code and not leg.dates), None) if not told else None
             last = undated or Leg(code)
             if undated is None:
                 legs.append(last)
-        last.dates += [each for each in dates if each not in last.dates]
+        last.dates += [each for each in told if each not in last.dates]
         last.ids.append(record["id"])
     for leg in legs:
         leg.when, leg.links, leg.country = _when(case, leg), _links(case, leg), case.language.country(leg.country)
@@ -80,13 +80,13 @@ def _certain(record: Record, column: str) -> tuple[str, ...]:
 
 
 def _moment(record: Record) -> date:
-    days = [start or end for start, end in map(span, stated(when(record)))]
+    days = [start or end for start, end in map(span, dates(when(record)))]
     return min((day for day in days if day), default=date.max)
 
 
 def _dates(record: Record) -> tuple[str, ...]:
     """When somebody was there: the date of an incident, the two ends of a stay."""
-    begun, ended = stated(when(record)), stated(record.get("to", ""))
+    begun, ended = dates(when(record)), dates(record.get("to", ""))
     if "from" in record and len(begun) == 1 and not ended and "/" not in begun[0]:
         return (f"{begun[0]}/",)  # since then; until when is not known
     return (*begun, *ended)

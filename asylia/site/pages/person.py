@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -41,7 +40,7 @@ _APART = frozenset({"name", "tie"})
 class Rests:
     """One source at the foot of a page."""
 
-    url: str
+    url: SafeString
     said: SafeString
     claims: str
 
@@ -225,12 +224,13 @@ def _rests(case: Case, fields: Fields) -> dict[str, object]:
     return {
         "sources": [
             Rests(
-                case.url(quote(id)),
+                mark_safe(case.url(id)),  # noqa: S308 - escaped by url
                 _in_full(case, held[id]),
                 ngettext("%(count)s claim here", "%(count)s claims here", count)
                 % {"count": case.language.number(count)},
             )
             for id, count in sorted(fields.sources.items(), key=lambda pair: (-pair[1], pair[0]))
+            if id in held
         ],
         "own_copies": copies.are_served(),
         "own": own,
@@ -252,7 +252,7 @@ def _in_full(case: Case, source: Record) -> SafeString:
     """A source with the volume in which it stands and when that was published."""
     volume = case.file.sources.get(source["volume"], {})
     publisher, dates = (source.get(name) or volume.get(name, "") for name in ("publisher", "date"))
-    date = case.language.listed([case.language.date(each) for each in cases.stated(dates)], "or")
+    date = case.language.listed([case.language.date(each) for each in cases.dates(dates)], "or")
     said = in_short(source)
     if volume:
         said = escape(_("%(chapter)s, in %(volume)s")) % {"chapter": said, "volume": in_short(volume)}

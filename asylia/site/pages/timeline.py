@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from asylia.codebook.dates import span
 from asylia.edition.schema import Record, split
-from asylia.site.pages.case import PARTS, Case, stated, when
+from asylia.site.pages.case import PARTS, Case, dates, when
 
 # The axis has so many steps, whatever its years; ``site.css`` has a class for each.
 STEPS = 48
@@ -115,12 +115,12 @@ def _entry(case: Case, record: Record) -> Entry:
     id, language = record["id"], case.language
     if "from" in record:
         return _stay(case, record)
-    dates = stated(when(record))
-    if dates:
-        first, last = _around(map(span, dates))
-        said = language.listed([language.date(each) for each in dates], "or")
-        return Entry(id, said, DIFFER if len(dates) > 1 else _form(dates[0], first, last), first, last)
-    spans = [span(each) for step in _steps(case, record) for each in stated(when(step))]
+    told = dates(when(record))
+    if told:
+        first, last = _around(map(span, told))
+        said = language.listed([language.date(each) for each in told], "or")
+        return Entry(id, said, DIFFER if len(told) > 1 else _form(told[0], first, last), first, last)
+    spans = [span(each) for step in _steps(case, record) for each in dates(when(step))]
     if spans:
         first, last = _around(spans)
         ends = sorted({str(day.year) for day in (first, last) if day})
@@ -129,7 +129,7 @@ def _entry(case: Case, record: Record) -> Entry:
 
 
 def _stay(case: Case, record: Record) -> Entry:
-    begun, ended = stated(record["from"]), stated(record.get("to", ""))
+    begun, ended = dates(record["from"]), dates(record.get("to", ""))
     language = case.language
     first = _around(map(span, begun))[0] if begun else None
     last = _around(map(span, ended))[1] if ended else None
