@@ -9,9 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -80,6 +82,14 @@ def told(path: Path) -> Iterator[str]:
     edition.close()
 
 
+def chosen(register: Path) -> Mapping[str, Any]:
+    """What the editor of a register chose for its edition; {} where nothing was."""
+    from asylia.coding.register import EDITION
+
+    file = register / EDITION
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
 def _telling(edition: Edition) -> Mapping[str, str] | None:
     """A cell worth a look: over which the sources differ, an incident's date before others; else any measure."""
     cells = edition.where("cells", contested="yes") or edition.where("cells", column="measure")
@@ -97,7 +107,13 @@ def _publish(register: Path, edition: Path, keys: Path) -> None:
     loaded = load(db, register, by=CODER)
     click.echo(f"loaded {loaded.claims} claims from {register}: {loaded.added.total()} rows added to the ledger")
     notes = register / NOTES
-    held = build(db, edition, number=NUMBER, notes=notes if notes.is_dir() else None)
+    held = build(
+        db,
+        edition,
+        number=NUMBER,
+        notes=notes if notes.is_dir() else None,
+        journeys=chosen(register).get("journeys", ()),
+    )
     click.echo(f"published edition {NUMBER} in {edition}; held back: {held.total()}")
     _sign(edition, keys)
 

@@ -17,7 +17,7 @@ from asylia.coding.cited import read_passages
 from asylia.coding.handles import Handles
 from asylia.coding.places import Path as Keys
 from asylia.coding.places import places
-from asylia.coding.register import BLOCKS, DECISIONS, FILES, PERSON, PERSONS, ROOTS, Block, File, Register
+from asylia.coding.register import BLOCKS, DECISIONS, EDITION, FILES, PERSON, PERSONS, ROOTS, Block, File, Register
 from asylia.coding.values import parse_assertion
 from asylia.coding.words import meant
 from asylia.problems import Problem
@@ -54,7 +54,7 @@ def read(folder: Path) -> Register:
 
 def _files(register: Register) -> Iterator[File]:
     for path in sorted(register.folder.glob("*.toml")) + sorted((register.folder / PERSONS).glob("*.toml")):
-        if path.parent == register.folder and path.name == DECISIONS:
+        if path.parent == register.folder and path.name in (DECISIONS, EDITION):
             continue
         if path.parent == register.folder and path.name not in FILES:
             where = (*sorted(FILES), f"{PERSONS}/<surname>_<given>.toml")

@@ -24,6 +24,7 @@ BLOCKS = {re.sub(r"(?<!^)(?=[A-Z])", "_", entity.__name__).lower(): letter for l
 PERSONS = TABLES[PERSON]  # the folder that holds one file a person
 CODINGS, FIRST, SECOND = "codings", "first", "second"  # codings/first and codings/second, each a register folder
 DECISIONS = "decisions.toml"  # how the differences between the two were decided
+EDITION = "edition.toml"  # what an editor chose for the edition that the demo makes
 FILES = {f"{TABLES[letter]}.toml": letter for letter in ROOTS - {PERSON}}  # one file each for what has no person
 
 
