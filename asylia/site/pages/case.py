@@ -95,7 +95,17 @@ class Case:
 
     def part(self, letter: str) -> tuple[Record, ...]:
         """The person's entities of one kind, in no order of time."""
-        return tuple(r for r in self.file.parts.get(TABLES[letter], ()) if r["id"][:1] == letter and is_id(r["id"]))
+        return self._parts[letter]
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[Record, ...]]:
+        """By letter. What has no id of its kind, in an edition that others made, is left out."""
+        return {
+            letter: tuple(
+                r for r in self.file.parts.get(TABLES[letter], ()) if r["id"][:1] == letter and is_id(r["id"])
+            )
+            for letter in PARTS
+        }
 
     def to_block(self, id: str) -> str:
         """The address of a block of this person, from the page that is being written."""
