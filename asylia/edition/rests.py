@@ -68,7 +68,7 @@ def not_independent(edition: Edition, source: Record) -> Iterator[tuple[str, Rec
     """The sources that a source is not independent of, each with why: the property that ties them, and the other.
 
     ``derived_from`` is one from which it took what it says, ``gave_to`` one that took from it, ``volume`` and
-    ``chapter`` say which stands in which, ``same_volume`` and ``project`` what two have in common.
+    ``part`` say which stands in which, ``same_volume`` and ``project`` what two have in common.
     """
     for other in edition.all("sources"):
         if other["id"] != source["id"] and (why := _tie(source, other)):
@@ -83,7 +83,7 @@ def _tie(one: Record, other: Record) -> str:
     if one["volume"] == other["id"]:
         return "volume"
     if other["volume"] == one["id"]:
-        return "chapter"
+        return "part"
     if one["volume"] and one["volume"] == other["volume"]:
         return "same_volume"
     return "project" if set(split(one["project"])) & set(split(other["project"])) else ""

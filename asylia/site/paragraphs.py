@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asylia.codebook.book import book
+from asylia.codebook.kinds import FAMILY
 from asylia.edition.facets import STATE, YEAR
 from asylia.edition.profiles import HOST, MEASURE, By, Profile
 from asylia.edition.summaries import Bounds
@@ -98,9 +99,10 @@ def _ending(found: Profile) -> Iterator[str]:
 
 
 def _most(counts: By, vocabulary: str) -> list[tuple[str, Bounds]]:
-    """The codes of the largest counts. Families are left out where a code of theirs stands: they count it."""
-    outer = {o for code in counts if code for o in book().broader(vocabulary, code)}
-    chosen = [code for code in by_size(counts, vocabulary) if code and code not in outer]
+    """The codes of the largest counts, each once: not what a code among them includes, and no family of codes."""
+    families = book().flagged(vocabulary, FAMILY)
+    told = [code for code in by_size(counts, vocabulary) if code and code not in families]
+    chosen = [code for code in told if not set(book().broader(vocabulary, code)).intersection(told)]
     return [(code, counts[code].records) for code in chosen[:_FEW]]
 
 

@@ -124,7 +124,7 @@ def measure(request: HttpRequest, shown: Shown, measure: str) -> HttpResponseBas
 
 def formality(entry: Entry) -> str:
     """Whether a measure works through law and office, or past them, in words."""
-    words = {"formal": _("formal: through law and office"), "informal": _("informal: past law and office")}
+    words = {"formal": _("formal"), "informal": _("informal")}
     return words.get(str(entry.flags.get(_FORMALITY, "")), "")
 
 

@@ -120,7 +120,7 @@ def _ties() -> dict[str, str]:
         "derived_from": _("It took from:"),
         "gave_to": _("This one took from it:"),
         "volume": _("It is a part of:"),
-        "chapter": _("This is a part of it:"),
+        "part": _("This is a part of it:"),
         "same_volume": _("A part of the same volume:"),
         "project": _("From the same project:"),
     }
