@@ -28,7 +28,7 @@ CODEBOOK = "codebook.toml"
 
 SEPARATOR = "|"
 # A value may hold the separator itself; in a joined cell it then stands as this look-alike. ``cells`` has it exact.
-_STAND_IN = "¦"
+STAND_IN = "¦"
 
 STAGES = ("1", "2", "3")
 FLAGS = tuple(f"stage_{n}" for n in STAGES)
@@ -106,7 +106,7 @@ def quoted(name: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     """Several values as one cell: sorted, with ``|`` between them."""
-    found = {value.replace(SEPARATOR, _STAND_IN) for value in values}
+    found = {value.replace(SEPARATOR, STAND_IN) for value in values}
     return SEPARATOR.join(sorted(found)) if len(found) > 1 else "".join(found)
 
 

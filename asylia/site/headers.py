@@ -20,6 +20,13 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# Data may be read by any page on the web, while no page of ours may be drawn into another.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, ETag",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Robots-Tag": "noindex, noarchive",
+}
 # A page about a person is kept by no cache between us and the reader's browser, and by no search engine.
 PERSONAL = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, noarchive"}
 # Any other page may be kept, and is asked for again: another edition may stand behind the address.
@@ -33,12 +40,17 @@ logging.getLogger("django").propagate = False
 
 
 def headers(get_response: Answer) -> Answer:
-    """Middleware, the outermost: every header of ``HEADERS`` on every answer, its length, and no body for HEAD."""
+    """Middleware, the outermost: every header of ``HEADERS`` on every answer, its length, and no body for HEAD.
+
+    What answers with data says so by ``is_data`` of its view, and is open to all.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        length = {} if response.streaming else {"Content-Length": str(len(getattr(response, "content", b"")))}
-        for name, value in {**ORDINARY, **length, **response.headers, **HEADERS}.items():
+        opened = OPEN if getattr(getattr(request.resolver_match, "func", None), "is_data", False) else {}
+        bodiless = response.streaming or response.status_code in (204, 304)
+        length = {} if bodiless else {"Content-Length": str(len(getattr(response, "content", b"")))}
+        for name, value in {**ORDINARY, **length, **response.headers, **HEADERS, **opened}.items():
             response.headers[name] = value
         return _without_body(response) if request.method == "HEAD" else response
 

@@ -80,9 +80,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<edition:number>/metadata/schema-org.jsonld", feeds.schema_org, name="schema_org"),
     path("<edition:number>/metadata/datacite.json", feeds.datacite, name="datacite"),
     path("<edition:number>/files/<path:name>", edition.file, name="file"),
+    path("<edition:number>/<id:id>.json", data.entity_json, name="entity_json"),
     path("<edition:number>/<code:table>.json", data.table_json, name="table_json"),
     path("<edition:number>/<code:table>.csv", data.table_csv, name="table_csv"),
-    path("<edition:number>/<id:id>.json", data.entity_json, name="entity_json"),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]
 handler400 = "asylia.site.pages.problems.bad_request"
