@@ -88,7 +88,7 @@ def label(language: Language, vocabulary: str, code: str) -> str:
 
 def manner(language: Language, claims: Iterable[Record]) -> str:
     """How it is said, where that is anything but plainly reported by the author."""
-    return "; ".join(sorted({in_full(language, claim) for claim in claims if not _plain(claim)}))
+    return "; ".join(sorted({in_full(language, claim) for claim in claims if not _plain(claim["how"], claim["by"])}))
 
 
 def in_full(language: Language, claim: Mapping[str, str]) -> str:
@@ -98,9 +98,10 @@ def in_full(language: Language, claim: Mapping[str, str]) -> str:
     return _("%(how)s by %(who)s") % {"how": how, "who": who} if who and who not in how else how
 
 
-def _plain(claim: Record) -> bool:
-    plainly = claim["how"] in book().flagged("assertions", "plain")
-    return plainly and set(split(claim["by"])) <= book().flagged("asserters", "plain")
+@lru_cache(maxsize=4096)
+def _plain(how: str, by: str) -> bool:
+    plainly = how in book().flagged("assertions", "plain")
+    return plainly and set(split(by)) <= book().flagged("asserters", "plain")
 
 
 def basis(name: str) -> str:

@@ -5,8 +5,8 @@ Invariant: whatever an edition holds is escaped, and no value stands without the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

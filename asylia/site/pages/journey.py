@@ -7,8 +7,8 @@ not always where the person was: a charge may be brought at home while its targe
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

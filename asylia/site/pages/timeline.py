@@ -7,9 +7,9 @@ same for all, so marks can be compared by eye. Pure functions of a ``Case``.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import groupby
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
