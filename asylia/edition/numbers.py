@@ -2,7 +2,7 @@
 
 import re
 
-NUMBER = re.compile(r"\d{4}\.(?:[1-9]\d*|0\.[1-9]\d*)")
+NUMBER = re.compile(r"[0-9]{4}\.(?:[1-9][0-9]{0,5}|0\.[1-9][0-9]{0,5})")
 
 
 def order(number: str) -> tuple[int, ...]:

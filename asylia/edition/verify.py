@@ -32,11 +32,11 @@ from asylia.edition.schema import (
     rows_of,
     tables,
 )
-from asylia.edition.signature import fingerprint, signed_with, trusted
 from asylia.problems import Problem
 
 _TEXTS = ("number", "date", "rule", "codebook")
 _FORMAT = 1
+_LONGEST = 4 << 20  # bytes of a manifest: ours have a few kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,15 @@ def verify(path: Path, trust: Path | None = None) -> Verdict:
     """
     if not path.is_dir():
         raise Problem("there is no edition here", file=path, mend="Name the folder of an edition.")
+    from asylia.edition.signature import fingerprint, trusted  # keys and signatures are for those who ask for them
+
     signers = trusted(trust) if trust else ()
     signed, key, name = False, b"", ""
     try:
         manifest = _manifest(path)
         signed = (path / SIGNATURE).exists()
         if signed:
-            key = signed_with(path / MANIFEST, path / SIGNATURE)
+            key = _signer(path)
         if wrong := next(_wrong(path, manifest), None):
             raise wrong
         name = next((signer.name for signer in signers if signer.key == key), "")
@@ -90,8 +92,9 @@ def verify(path: Path, trust: Path | None = None) -> Verdict:
 
 
 def intact(path: Path) -> Verdict:
-    """Check the bytes of an edition folder alone: every file against its sum, no file too many, the schema of the
-    database. What was changed by accident is found, at the speed of the disk; ``verify`` also counts the rows again.
+    """Check the bytes of an edition folder: every file against its sum, no file too many, the schema of the database,
+    what the manifest says of itself, the signature where there is one. Any byte changed by accident is found, at the
+    speed of the disk; ``verify`` also counts the rows of the database again.
 
     Raises ``Problem`` where there is no folder to check.
     """
@@ -100,18 +103,34 @@ def intact(path: Path) -> Verdict:
     try:
         manifest = _manifest(path)
         with closing(_open(path / DATABASE)) as db:
-            wrong = next(chain(_files(path, manifest), _sums(path, manifest), _schema(db, path)), None)
-        return Verdict(wrong, (path / SIGNATURE).exists())
+            checks = _files(path, manifest), _sums(path, manifest), _schema(db, path), _facts(db, path, manifest)
+            if wrong := next(chain(*checks), None):
+                raise wrong
+        if signed := (path / SIGNATURE).exists():
+            _signer(path)
+        return Verdict(signed=signed)
     except sqlite3.DatabaseError as error:
         return Verdict(Problem(f"SQLite cannot read it ({error})", file=path / DATABASE))
     except Problem as problem:
         return Verdict(problem)
 
 
+def _signer(path: Path) -> bytes:
+    """The key that signed the manifest. Raises ``Problem`` where the signature does not hold."""
+    from asylia.edition.signature import signed_with
+
+    file = path / SIGNATURE
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > _LONGEST:
+        raise Problem("this is no plain file, or longer than any signature is", file=file)
+    return signed_with(path / MANIFEST, file)
+
+
 def _manifest(path: Path) -> Mapping[str, Any]:
     file = path / MANIFEST
     if not file.is_file():
         raise Problem("the manifest is missing", file=file)
+    if file.is_symlink() or file.stat().st_size > _LONGEST:
+        raise Problem("the manifest is a link, or longer than any manifest is", file=file)
     text = file.read_bytes()
     try:
         found: dict[str, Any] = json.loads(text)
@@ -121,7 +140,7 @@ def _manifest(path: Path) -> Mapping[str, Any]:
         sound = sound and found["format"] == _FORMAT and set(found["rows"]) == rows
         sound = sound and all(set(file) == {"bytes", "sha256"} for file in found["files"].values())
         sound = sound and {CODEBOOK, *(f"tables/{name}.csv" for name in tables())} <= set(found["files"])
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise Problem(f"the manifest was changed ({error})", file=file) from error
     if not sound:
         raise Problem("the manifest was changed, or is of a format that is not known here", file=file)
@@ -194,15 +213,26 @@ def _database(path: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
     with closing(_open(file)) as db:
         try:
             yield from _schema(db, path)
-            for table in _tables(path):
-                if digest(rows_of(db, table)) != manifest["rows"][table.name]:
-                    yield Problem(f"its table {table.name} is not what the manifest says", file=file)
-            facts = dict(db.execute("SELECT key, value FROM edition"))
-            if facts != {key: manifest[key] for key in _TEXTS}:
-                yield Problem("number, date, rule or codebook are not those of the database", file=path / MANIFEST)
+            yield from (wrong for table in _tables(path) for wrong in _rows(db, path, manifest, table))
+            yield from _facts(db, path, manifest)
             yield from gaps(db)
         except sqlite3.DatabaseError as error:
             yield Problem(f"SQLite cannot read it ({error})", file=file)
+
+
+def _rows(db: sqlite3.Connection, path: Path, manifest: Mapping[str, Any], table: Table) -> Iterator[Problem]:
+    if digest(rows_of(db, table)) != manifest["rows"][table.name]:
+        yield Problem(f"its table {table.name} is not what the manifest says", file=path / DATABASE)
+
+
+def _facts(db: sqlite3.Connection, path: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
+    """The manifest says of the edition what the database and its own list of files say."""
+    if dict(db.execute("SELECT key, value FROM edition")) != {key: manifest[key] for key in _TEXTS}:
+        yield Problem("number, date, rule or codebook are not those of the database", file=path / MANIFEST)
+    for name in tables():
+        if manifest["rows"][name] != manifest["files"][f"tables/{name}.csv"]["sha256"]:
+            yield Problem(f"it says two things of the table {name}", file=path / MANIFEST)
+    yield from (wrong for table in (FACTS, LISTING) for wrong in _rows(db, path, manifest, table))
 
 
 def _schema(db: sqlite3.Connection, path: Path) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "asylia.site.headers.hosts",
     "asylia.site.tongue.tongues",
+    "asylia.site.addresses.stops",
 ]
 ROOT_URLCONF = "asylia.site.urls"
 TEMPLATES = [

@@ -1,7 +1,8 @@
 """The addresses of pages: what may stand in one, and the edition to which it belongs.
 
 A view of an edition takes ``(request, shown, ...)``; ``of_edition`` finds what is shown under the number in the
-address. Invariant: of an edition that is stopped every address answers alike, so none tells what it held.
+address. Invariant: of an edition that is stopped every address answers alike, so none tells what it held: ``stops``
+answers before anything is looked for.
 """
 
 import re
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from asylia.codebook.kinds import ID
 from asylia.edition.numbers import NUMBER
+from asylia.site import tongue
 from asylia.site.pages.problems import stopped
 from asylia.site.shelf import Shelf, Shown
 
@@ -74,6 +76,20 @@ def of_edition(view: View[P]) -> Callable[..., HttpResponseBase]:
         return view(request, shown, *args, **more)
 
     return answer
+
+
+def stops(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: one answer for whatever stands below the number of an edition that is shown no more."""
+
+    @require_safe
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return stopped(request, _number(request))
+
+    return lambda request: (answer if _number(request) in shelf().standing().stopped else get_response)(request)
+
+
+def _number(request: HttpRequest) -> str:
+    return tongue.without_prefix(request.path_info).split("/", 2)[1]
 
 
 def find(number: str = "") -> Shown:

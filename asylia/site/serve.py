@@ -159,6 +159,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",  # a browser that opens a connection and says nothing must keep nobody waiting
             "threads": 8,
             "preload_app": True,
+            "post_worker_init": self.begin,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "error",
@@ -172,6 +173,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         for name, value in settings.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
+
+    def begin(self, worker: object) -> None:
+        """What each worker does once it is one."""
+        from asylia.site.addresses import shelf
+
+        shelf().watch()
 
     def load(self) -> Callable[..., Any]:
         """The application, loaded once before the workers part."""

@@ -7,6 +7,8 @@ withdrawn since is stopped: the shelf still knows its number, and nothing of it 
 
 import hashlib
 import mmap
+import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -23,13 +25,15 @@ from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, MANIFEST
 from asylia.edition.verify import intact, verify
 from asylia.problems import Problem
+from asylia.site.headers import place_of_failure
 
-LOOK_EVERY = 5.0  # seconds: so soon a new edition is seen
+LOOK_EVERY = 3.0  # seconds: so soon a new edition is seen
 WITHDRAWN = "withdrawn"
 
 
 class Shown:
-    """One edition as the site shows it, with what is made of it once for all pages."""
+    """One edition as the site shows it, with what is made of it once for all pages. ``mark`` is the sha256 of its
+    manifest: it names the edition's content, on any host."""
 
     def __init__(self, edition: Edition, mark: str) -> None:
         self.edition, self.number, self.mark = edition, edition.number, mark
@@ -64,48 +68,72 @@ class Shelf:
 
     def __init__(self, roots: Sequence[Path], trust: Path | None = None) -> None:
         self._roots, self._trust = tuple(root.absolute() for root in roots), trust
-        self._known: dict[Path, tuple[str, Shown | None]] = {}
+        self._known: dict[Path, _Known] = {}
         self._standing = Standing()
-        self._looked, self._looking = 0.0, threading.Lock()
-        self._said = _Said()
+        self._looking = threading.Lock()
+        self._said = Said()
 
     def standing(self) -> Standing:
-        """What stands now. Where the last look was long ago, another begins beside, and nobody waits for it."""
-        if time.monotonic() - self._looked > LOOK_EVERY and self._looking.acquire(blocking=False):
-            self._looked = time.monotonic()
-            threading.Thread(target=self._look_beside, daemon=True).start()
+        """What the last look found."""
         return self._standing
+
+    def watch(self) -> None:
+        """Look again every few seconds, beside whatever else this process does. Each worker asks for it: threads do
+        not survive a fork."""
+        threading.Thread(target=self._watch, name="shelf", daemon=True).start()
 
     def look(self) -> Standing:
-        """Look through the folders now."""
-        known: dict[Path, tuple[str, Shown | None]] = {}
-        for folder in sorted(set(self._folders())):
-            mark = _mark(folder)
-            held = self._known.get(folder)
-            known[folder] = held if held and held[0] == mark else (mark, self._opened(folder, mark))
-        self._known = known
-        self._standing = self._arranged([shown for _, shown in known.values() if shown])
-        self._looked = time.monotonic()
-        return self._standing
+        """Look through the folders now. What cannot be read at the moment stays as it was."""
+        with self._looking:
+            known: dict[Path, _Known] = {}
+            for root in dict.fromkeys(self._roots):
+                try:
+                    known.update((folder, self._looked_at(folder)) for folder in self._folders(root))
+                except FileNotFoundError:
+                    self._say(root, "there is no such folder")
+                except OSError as error:
+                    self._say(root, _reason(error))
+                    known.update((f, each) for f, each in self._known.items() if root in (f, f.parent))
+            if known != self._known:
+                self._standing = self._arranged([each.shown for _, each in sorted(known.items()) if each.shown])
+                self._known = known
+            return self._standing
 
-    def _look_beside(self) -> None:
-        try:
-            self.look()
-        finally:
-            self._looking.release()
+    def _watch(self) -> None:
+        while True:
+            time.sleep(LOOK_EVERY)
+            try:
+                self.look()
+            except Exception:  # whatever is on the disk, the site goes on with what it has
+                self._say(Path(), f"looking through the folders broke: {place_of_failure()}")
 
-    def _folders(self) -> Iterator[Path]:
-        for root in self._roots:
-            if (root / MANIFEST).is_file() or (root / DATABASE).is_file():
-                yield root
-            elif root.is_dir():
-                inside = (folder for folder in root.iterdir() if not folder.name.startswith("."))
-                yield from (f for f in inside if not f.is_symlink() and (f / MANIFEST).is_file())
+    def _folders(self, root: Path) -> Iterator[Path]:
+        """The folders beneath a root that may be editions, or the root itself."""
+        if os.path.lexists(root / MANIFEST) or os.path.lexists(root / DATABASE):
+            yield root
+            return
+        for folder in sorted(root.iterdir()):
+            if folder.name.startswith(".") or not os.path.lexists(folder / MANIFEST):
+                continue  # no edition, or one that is still being copied
+            if folder.is_symlink():
+                self._say(folder, "it is a link")
             else:
-                self._say(root, "there is no such folder")
+                yield folder
 
-    def _opened(self, folder: Path, mark: str) -> Shown | None:
-        """The edition in a folder, or None, and why not is said."""
+    def _looked_at(self, folder: Path) -> "_Known":
+        """What is known of a folder: as before where nothing in it changed, or where it cannot be read just now."""
+        held = self._known.get(folder, _Known())
+        try:
+            mark = _mark(folder)
+            return held if held.mark == mark else _Known(mark, self._opened(folder))
+        except FileNotFoundError:
+            return _Known()  # it went away while it was looked at
+        except OSError as error:
+            self._say(folder, _reason(error))
+            return held
+
+    def _opened(self, folder: Path) -> Shown | None:
+        """The edition in a folder, or None, and why not is said. Raises ``OSError`` where the disk gives it not."""
         try:
             verdict = verify(folder, self._trust) if self._trust else intact(folder)
             if not verdict.holds:
@@ -115,10 +143,14 @@ class Shelf:
             if not order(edition.number):
                 raise Problem(f"{edition.number!r} is no number of an edition", file=folder)
             edition.close()  # each thread opens it for itself
-            return Shown(edition, mark)
-        except (Problem, OSError) as problem:
+            return Shown(edition, hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
+        except OSError:
+            raise
+        except Problem as problem:
             self._say(folder, str(problem))
-            return None
+        except Exception:  # an edition is what a stranger wrote: it must not end the look through the others
+            self._say(folder, f"it cannot be read: {place_of_failure()}")
+        return None
 
     def _arranged(self, found: Sequence[Shown]) -> Standing:
         shown: dict[str, Shown] = {}
@@ -129,46 +161,74 @@ class Shelf:
         stopped = {old.number for old in shown.values() for new in shown.values() if _withdrawn_since(old, new)}
         for number in sorted(stopped):
             self._say(shown[number].edition.path, f"edition {number} holds what was withdrawn since")
+        for each in shown.values():
+            each.edition.close()
         return Standing({n: each for n, each in shown.items() if n not in stopped}, frozenset(stopped))
 
     def _say(self, folder: Path, why: str) -> None:
         line = f"asylia site: {folder.name} is not served: {why}"
         if self._said.is_new(line):
-            print(line, file=sys.stderr, flush=True)
+            # the name of a file may hold an escape code
+            plain = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+            print(plain, file=sys.stderr, flush=True)
 
 
-class _Said:
-    """What was said already, by this process or by one that was forked from the same."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a look found in a folder: a mark that changes with any of its files, and the edition where it holds."""
+
+    mark: str = ""
+    shown: Shown | None = None
+
+
+class Said:
+    """What was said already, by this process or by one that was forked from the same: one line, one time."""
 
     _WIDTH, _MOST = 16, 512
 
     def __init__(self) -> None:
         self._held = mmap.mmap(-1, self._WIDTH * self._MOST)
+        self._lock = multiprocessing.get_context("fork").Lock()
 
     def is_new(self, line: str) -> bool:
         """Whether nobody said it yet; from now on somebody did."""
-        digest = hashlib.sha256(line.encode()).digest()[: self._WIDTH]
-        held = self._held[:]
-        places = [held[at : at + self._WIDTH] for at in range(0, len(held), self._WIDTH)]
-        if digest in places:
-            return False
-        empty = bytes(self._WIDTH)
-        if empty in places:
+        digest = hashlib.sha256(line.encode(errors="surrogateescape")).digest()[: self._WIDTH]
+        mine = self._lock.acquire(timeout=1)  # one that was killed while it spoke silences no other
+        try:
+            held = self._held[:]
+            places = [held[at : at + self._WIDTH] for at in range(0, len(held), self._WIDTH)]
+            if digest in places:
+                return False
+            if (empty := bytes(self._WIDTH)) not in places:
+                self._held[:] = bytes(len(held))
+                places[0] = empty
             at = places.index(empty) * self._WIDTH
             self._held[at : at + self._WIDTH] = digest
-        return True
+            return True
+        finally:
+            if mine:
+                self._lock.release()
 
 
 def _mark(folder: Path) -> str:
-    """What changes where an edition in a folder is replaced."""
-    found = []
-    for name in (MANIFEST, DATABASE):
-        try:
-            stat = (folder / name).stat()
-        except OSError:
-            continue
-        found.append(f"{stat.st_ino}-{stat.st_size}-{stat.st_mtime_ns}")
-    return " ".join(found)
+    """What changes with any file of a folder, whatever its kind. Raises ``OSError`` where it cannot be walked."""
+    found = hashlib.sha256()
+    for parent, folders, files in os.walk(folder, onerror=_raise):
+        for name in sorted(files + folders):
+            path = os.path.join(parent, name)
+            stat = os.lstat(path)
+            said = path, stat.st_mode, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+            found.update(repr(said).encode())
+        folders.sort()
+    return found.hexdigest()
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _withdrawn_since(old: Shown, new: Shown) -> bool:

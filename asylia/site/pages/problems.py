@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from asylia.site import tongue
 from asylia.site.headers import personal, place_of_failure
 
 
 def problem(request: HttpRequest, status: int, title: str, what: str) -> HttpResponseBase:
-    """A page that says what is the matter, and leads on."""
-    return personal(render(request, "site/problem.html", {"title": title, "what": what}, status=status))
+    """A page that says what is the matter, and leads on: to front pages, and never to what was asked."""
+    context = {"title": title, "what": what, "tongues": list(tongue.in_other_languages("/"))}
+    return personal(render(request, "site/problem.html", context, status=status))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
