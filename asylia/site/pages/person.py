@@ -183,9 +183,8 @@ def _one(case: Case, fields: Fields, strip: Strip, record: Record) -> SafeString
     tag = f'<span class="tag s{kind}">{escape(stage)}</span>' if stage else ""
     made = strip.beneath(record) if id[0] == "I" else ""
     return mark_safe(  # noqa: S308 - escaped above
-        f'<section class="block" id="{id}" aria-labelledby="{id}-t"><header><h3 id="{id}-t">{escape(case.title(id))}'
-        f'</h3>{tag}<a class="meta id" href="#{id}">{id}</a></header><div class="fields">{made}{fields.of(id)}</div>'
-        "</section>"
+        f'<section class="block" id="{id}"><header><h3>{escape(case.title(id))}</h3>{tag}'
+        f'<a class="meta id" href="#{id}">{id}</a></header><div class="fields">{made}{fields.of(id)}</div></section>'
     )
 
 
