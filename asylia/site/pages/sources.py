@@ -24,6 +24,8 @@ COUNTED = ("persons", "incidents", "protections", "group_events", "aggregates")
 MOST = 200  # so many persons, and as many of anything else, are named on the page of a source
 COVERAGE = "coverage.csv"
 _FACTS = ("kind", "author", "publisher", "date", "url", "language", "licence", "access", "project")
+_NO_WORDS = ("url", "language")
+_WEB = ("https://", "http://")
 _LINKED = ("group_events", "aggregates")
 
 
@@ -75,6 +77,7 @@ def source(request: HttpRequest, shown: Shown, id: str) -> HttpResponseBase:
         "lang": _lang(record),
         "citation": citation(record, volume),
         "facts": list(_facts(record)),
+        "web": [url for url in split(record["url"]) if url.startswith(_WEB)],
         "ties": [(_ties()[why], other, _lang(other)) for why, other in not_independent(shown.edition, record)],
         "claims": rest.claims,
         "passages": rest.passages,
@@ -166,7 +169,7 @@ def _facts(record: Record) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         elif line and line.kind.name == "date":
             yield name, [(language.date(value), "") for value in values]
         else:
-            yield name, [(value, "" if name in ("url", "language") else _lang(record)) for value in values]
+            yield name, [(value, "" if name in _NO_WORDS else _lang(record)) for value in values]
 
 
 def _lang(record: Record) -> str:
