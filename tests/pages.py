@@ -110,7 +110,10 @@ def _persons(edition: Edition) -> dict[str, str]:
         "person-cyrillic": (r["person"] for r in edition.all("names") if re.search("[А-я]", r["name"])),
         "person-contested": (r["id"] for r in edition.where("cells", contested="yes") if r["id"] in names),
     }
-    return people | {kind: id for kind, ids in telling.items() if (id := min(ids, default=""))}
+    for kind, ids in telling.items():
+        if id := min(set(ids) - set(people.values()), default=""):
+            people[kind] = id
+    return people
 
 
 def _crowded(edition: Edition) -> dict[str, str]:

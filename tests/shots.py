@@ -1,61 +1,75 @@
-"""Pictures of all pages at three widths, light and dark: ``python -m tests.shots [EDITION] [OUT]`` (``make shots``).
+"""Pictures of every kind of page: ``python -m tests.shots [EDITION] [OUT]`` (``make shots``).
 
-Without an edition: the demo's where ``make demo`` made one, else an invented one. Pictures go into ``shots/``.
+Each kind in each language at three widths, and in the dark at the widest; beside them contact sheets, for a look at
+many at once. Without an edition: the demo's where ``make demo`` made one, else invented ones. Pictures go into
+``shots/``, named as in ``persons-filtered-ru-360-light.png``.
 """
 
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, sync_playwright
 
-from asylia.edition.reader import Edition
 from tests.browser import open_chromium
-from tests.editions import make
+from tests.pages import Asked, every, shelf
 from tests.serving import served
 
 ROOT = Path(__file__).parent.parent
-WIDTHS = (360, 768, 1440)
+LIGHT, DARK = "light", "dark"
+VIEWS = ((360, LIGHT), (768, LIGHT), (1440, LIGHT), (1440, DARK))
+TALLEST = 9000  # pixels of a page: what is below is more of the same
+THUMBNAIL, TALL, ROW, SHEET, GAP = 250, 700, 6, 12, 12  # of a contact sheet, in pixels; so many pictures on one
 
 
-def pages(folder: Path) -> dict[str, str]:
-    """Names of pictures and the addresses that they show, those with the most on them first."""
-    edition = Edition(folder)
-    incidents: dict[str, int] = {}
-    for record in edition.all("incidents"):
-        incidents[record["person"]] = incidents.get(record["person"], 0) + 1
-    contested = min(edition.where("cells", contested="yes"), key=lambda c: (c["id"][0] != "I", c["id"]), default=None)
-    found = {"home": "/", "persons": "/persons", "nobody": "/persons?q=nobody+at+all", "edition": "/edition"}
-    found |= {"about": "/about", "not-found": "/persons/X-000000"}
-    for place, person in enumerate(sorted(incidents, key=lambda id: (-incidents[id], id))[:2]):
-        found[f"person-{place + 1}"] = f"/persons/{person}"
-    if contested:
-        id, column = contested["id"], contested["column"]
-        person = id if id[0] == "X" else (edition.one("incidents", id) or {"person": ""})["person"]
-        found["person-contested"] = f"/persons/{person}"
-        found["value"] = f"/persons/{person}/{id}/{column}"
-    edition.close()
+def shoot(editions: Path, out: Path, chromium: str) -> int:
+    """Write all pictures and sheets; returns how many pictures. ``editions`` is an edition, or a folder of them."""
+    out.mkdir(parents=True, exist_ok=True)
+    taken: dict[str, list[Path]] = defaultdict(list)
+    with served(editions) as site, sync_playwright() as playwright:
+        browser = open_chromium(playwright, chromium)
+        for width, scheme in VIEWS:
+            for asked, picture in _pictures(browser, site.address, every(editions), out, width, scheme):
+                taken[f"sheet-{width}-{scheme}-{asked.language}"].append(picture)
+        browser.close()
+    for name, pictures in taken.items():
+        for first in range(0, len(pictures), SHEET):
+            sheet(pictures[first : first + SHEET]).save(out / f"{name}-{first // SHEET + 1}.png")
+    return sum(map(len, taken.values()))
+
+
+def _pictures(
+    browser: Browser, root: str, pages: list[Asked], out: Path, width: int, scheme: str
+) -> list[tuple[Asked, Path]]:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page, found = context.new_page(), []
+    for asked in pages:
+        page.goto(root + asked.address)
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        picture = out / f"{asked.name}-{width}-{scheme}.png"
+        page.screenshot(path=picture, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+        found.append((asked, picture))
+    context.close()
     return found
 
 
-def shoot(edition: Path, out: Path, chromium: str) -> int:
-    """Write all pictures; returns how many."""
-    out.mkdir(parents=True, exist_ok=True)
-    taken = 0
-    with served(edition) as site, sync_playwright() as playwright:
-        browser = open_chromium(playwright, chromium)
-        for width in WIDTHS:
-            for scheme in ("light", "dark"):
-                context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                page = context.new_page()
-                for name, address in pages(edition).items():
-                    page.goto(site.address + address)
-                    page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
-                    taken += 1
-                context.close()
-        browser.close()
-    return taken
+def sheet(pictures: list[Path]) -> Image.Image:
+    """The tops of many pictures beside each other, each under its name."""
+    across, down = THUMBNAIL + GAP, TALL + 3 * GAP
+    rows = -(-len(pictures) // ROW)
+    made = Image.new("RGB", (ROW * across + GAP, rows * down + GAP), "white")
+    write = ImageDraw.Draw(made)
+    for place, path in enumerate(pictures):
+        x, y = GAP + place % ROW * across, GAP + place // ROW * down
+        with Image.open(path) as whole:
+            scale = THUMBNAIL / whole.width
+            top = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, round(TALL / scale))))
+        write.text((x, y), path.stem.rpartition("-")[0].rpartition("-")[0], fill="black")
+        made.paste(top.resize((THUMBNAIL, round(top.height * scale))), (x, y + GAP + GAP // 2))
+    return made
 
 
 def main(*arguments: str) -> None:
@@ -66,7 +80,7 @@ def main(*arguments: str) -> None:
     out = Path(arguments[1]) if len(arguments) > 1 else ROOT / "shots"
     with tempfile.TemporaryDirectory() as folder:
         demo = sorted((ROOT / ".demo").glob("edition-*"))
-        given = Path(arguments[0]) if arguments else demo[-1] if demo else make(Path(folder) / "edition")
+        given = Path(arguments[0]) if arguments else demo[-1] if demo else shelf(Path(folder))
         print(f"{shoot(given, out, chromium)} pictures of {given} in {out}")
 
 
