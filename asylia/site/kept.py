@@ -17,7 +17,7 @@ from asylia.site.shelf import Shown
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Shown, P], HttpResponseBase]
-MOST = 200
+MOST = 100
 
 _Key = tuple[Shown, Shown | None, str]
 
