@@ -82,7 +82,7 @@ def clean(index: Index, wanted: Wanted) -> Wanted:
         filters=filters,
         years=(last, first) if first is not None and last is not None and first > last else (first, last),
         rule=rule,
-        q=wanted.q.replace("\0", "")[:LONGEST].strip(),
+        q=wanted.q.replace("\0", "")[:LONGEST].encode(errors="replace").decode().strip(),
         sort=wanted.sort if wanted.sort in sorts_of(table) else NAME,
         page=max(1, wanted.page),
         size=min(max(1, wanted.size), LARGEST),
@@ -158,6 +158,8 @@ def _ordered(index: Index, wanted: Wanted, rows: Numbers) -> Numbers:
         return rows
     if wanted.sort == NAME_BACKWARDS:
         return rows[::-1]
+    if wanted.sort == ID:
+        return table.by_id(rows)
     if wanted.sort == EARLIEST:
         days = table.days[0][rows]
         key = np.where(days == 0, np.iinfo(np.int32).max, days)
@@ -165,8 +167,6 @@ def _ordered(index: Index, wanted: Wanted, rows: Numbers) -> Numbers:
         key = -table.days[1][rows]
     elif wanted.sort == MOST:
         key = -index.incidents_of()[rows]
-    elif wanted.sort == HIGHEST:
-        key = -index.highest(wanted.table, wanted.rule)[rows]
     else:
-        key = table.ids[rows]
+        key = -index.highest(wanted.table, wanted.rule)[rows]
     return rows[np.argsort(key, kind="stable")]

@@ -40,7 +40,7 @@ from asylia.edition.stages import read as stages_read
 from asylia.edition.staging import set_column, stage_column
 from asylia.names.keys import search_key
 
-_STATES, _PERSON, _DATE, _STAGE = "state_of_concern", "person", "date", "stage"
+_STATES, _DATE, _STAGE = "state_of_concern", "date", "stage"
 _NEVER = np.iinfo(np.int32).max
 _STAYS, _WORDS = "stays", ("described_as", "affiliation")
 
@@ -72,6 +72,10 @@ class Rows:
         """The row of each id, in their order; -1 for one that does not stand here."""
         places = positions(self.ids, as_ids(ids), self._by_id)
         return np.where(places >= 0, self._by_id[places], -1) if len(self) else places
+
+    def by_id(self, rows: Numbers) -> Numbers:
+        """These rows in the order of their ids."""
+        return self._by_id[_marked(len(self), rows)[self._by_id]]
 
     @cached_property
     def _by_id(self) -> Numbers:
@@ -117,8 +121,8 @@ class Index:
         )
         self.tables = {rows.table: rows for rows in (self.persons, self.incidents, self.protections, self.group_events)}
         self.names = Texts(names)
-        self.affiliations = Texts(map(search_key, of_persons["affiliation"].codes))
-        self.descriptions = Texts(_described(groups))
+        self.affiliations = Texts([search_key(code) for code in of_persons["affiliation"].codes])
+        self.descriptions = Texts(list(_described(groups)))
         self.remembered: dict[tuple[str, str], Mapping[str, tuple[tuple[str, int], ...]]] = {}  # see find.py
 
     def column(self, table: str, facet: str, rule: str) -> Column:
@@ -168,11 +172,10 @@ class _Under:
 
     def __init__(self, edition: Edition, table: str, persons: Numbers) -> None:
         self.table = table
-        found = read(edition, table, (_PERSON, _DATE, *COLUMNS.get(table, {}).values(), *_further(table)))
+        found = read(edition, table, (_DATE, *COLUMNS.get(table, {}).values(), *_further(table)))
         order = np.argsort(persons, kind="stable")
-        cells = found.cells[_PERSON]
-        places = positions(persons, as_ids(cells.texts), order)
-        row = np.where(places >= 0, order[places] if len(order) else -1, -1).astype(np.int32)[cells.of]
+        places = positions(persons, found.person, order)
+        row = np.where(places >= 0, order[places] if len(order) else -1, -1).astype(np.int32)
         there = np.flatnonzero(row >= 0)
         there = there[np.argsort(row[there], kind="stable")]
         self.read, self.person = found.at(there), row[there]
@@ -206,12 +209,15 @@ def _further(table: str) -> tuple[str, ...]:
 def _people(edition: Edition) -> tuple[Read, list[str]]:
     """The persons in the order of the list, and the words by which each is found."""
     found = read(edition, PERSONS, (_STATES, *COLUMNS[PERSONS].values()))
-    listed = {row[0]: row[1] for row in edition.picked("listing", "id", "words", by=("sort", "id"))}
-    places = positions(found.ids, as_ids(listed))
-    order = places[places >= 0]
-    order = np.concatenate((order, np.setdiff1d(np.arange(len(found.ids)), order))).astype(np.int32)
-    people = found.at(order)
-    return people, [listed.get(id.decode(), "") for id in people.ids.tolist()]
+    listed, words = list[str](), list[str]()
+    for id, text in edition.picked("listing", "id", "words", by=("sort", "id")):
+        listed.append(id)
+        words.append(text)
+    places = positions(found.ids, as_ids(listed))[: len(listed)]
+    there = places >= 0
+    order = np.concatenate((places[there], np.setdiff1d(np.arange(len(found.ids)), places))).astype(np.int32)
+    names = [text for text, known in zip(words, there.tolist(), strict=True) if known]
+    return found.at(order), names + [""] * (len(found.ids) - len(names))
 
 
 def _columns(table: str, found: Read) -> dict[str, Column]:

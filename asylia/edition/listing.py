@@ -4,7 +4,7 @@ Invariant: ``listing`` is a pure function of the other tables and of the codeboo
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from asylia.codebook.book import book
@@ -66,8 +66,3 @@ def _row(id: str, kind: str, states: tuple[str, ...], stages: str, names: list[t
 
 def _barred(values: Iterable[str]) -> str:
     return "".join(f"|{value}" for value in sorted(values)) + "|"
-
-
-def bars(cell: str) -> Iterator[str]:
-    """The values of a cell of ``listing``."""
-    return (value for value in cell.split("|") if value)

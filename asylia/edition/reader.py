@@ -9,38 +9,15 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from asylia.edition.listing import bars
 from asylia.edition.schema import DATABASE, HANGING, MANIFEST, YES, Record, quoted, split
-from asylia.names.keys import search_key
 from asylia.problems import Problem
 
 # SQLite takes so many variables at once in every version that Python ships.
 _AT_ONCE = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A person as the list shows them. ``kinds``, ``states``, ``stages`` are () where nothing is stated."""
-
-    id: str
-    name: str
-    kinds: tuple[str, ...]
-    states: tuple[str, ...]
-    stages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """One page of the list of persons. ``total`` counts all that were found, ``pages`` is at least 1."""
-
-    rows: tuple[Listed, ...]
-    total: int
-    page: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,39 +166,9 @@ class Edition:
         """What became of an id that the edition no longer shows: its record in ``retired``, or None."""
         return self.one("retired", id)
 
-    def people(
-        self, *, search: str = "", state: str = "", stage: str = "", kind: str = "", page: int = 1, size: int = 50
-    ) -> People:
-        """One page of persons by name.
-
-        ``search`` finds parts of names, case and diacritics folded, each word anywhere; ``state``, ``stage`` and
-        ``kind`` find a code among the values that stand. ``page`` counts from 1; one past the end gives the last.
-        """
-        words = tuple(search_key(search).split())
-        if search.strip() and not words:
-            return People((), 0, 1, 1)
-        wanted = (("states", state), ("stages", stage), ("kinds", kind))
-        terms = tuple([(c, f"|{v}|") for c, v in wanted if v] + [("words", word) for word in words])
-        # A first page that is not full tells how many there are: one walk through the list instead of two.
-        first = self._listed(terms, 1, size) if page <= 1 else None
-        total = self._count(terms) if first is None or len(first) == size else len(first)
-        pages = max(1, -(-total // size))
-        at = min(max(page, 1), pages)
-        return People(self._listed(terms, at, size) if first is None else first, total, at, pages)
-
     def called(self, *ids: str) -> dict[str, str]:
         """The names under which these persons are listed, by id."""
         return {row["id"]: row["name"] for row in self.among("listing", "id", ids)}
-
-    @cached_property
-    def states(self) -> Mapping[str, int]:
-        """How many persons each state of concern has in the list, by code."""
-        return self._counted("states")
-
-    @cached_property
-    def stages(self) -> Mapping[str, int]:
-        """How many persons may have each highest stage, by stage."""
-        return self._counted("stages")
 
     def count(self, table: str) -> int:
         """How many rows a table holds."""
@@ -265,29 +212,6 @@ class Edition:
     def _check(self, table: str, column: str) -> None:
         if column not in self.columns(table):
             raise Problem(f"table {table} has no column {column!r}", allowed=self.columns(table))
-
-    @lru_cache(maxsize=512)  # noqa: B019 - an edition lives as long as the process that serves it
-    def _count(self, terms: tuple[tuple[str, str], ...]) -> int:
-        query = f"SELECT count(*) FROM listing {_found_by(terms)}"  # noqa: S608 - names of our own
-        return int(self._db.execute(query, tuple(value for _, value in terms)).fetchone()[0])
-
-    def _listed(self, terms: tuple[tuple[str, str], ...], page: int, size: int) -> tuple[Listed, ...]:
-        query = f"SELECT id, name, kinds, states, stages FROM listing {_found_by(terms)} LIMIT ? OFFSET ?"  # noqa: S608
-        rows = self._db.execute(query, (*(value for _, value in terms), size, (page - 1) * size))
-        return tuple(Listed(id, name, *(tuple(bars(cell)) for cell in cells)) for id, name, *cells in rows)
-
-    def _counted(self, column: str) -> Mapping[str, int]:
-        rows = self._db.execute(f"SELECT {quoted(column)}, count(*) FROM listing GROUP BY 1")  # noqa: S608 - quoted
-        found: dict[str, int] = {}
-        for cell, count in rows:
-            for value in bars(cell):
-                found[value] = found.get(value, 0) + count
-        return dict(sorted(found.items()))
-
-
-def _found_by(terms: tuple[tuple[str, str], ...]) -> str:
-    where = " AND ".join(f"instr({quoted(column)}, ?) > 0" for column, _ in terms)
-    return f"WHERE {where}" if where else ""
 
 
 def _by_id(records: Iterable[Record]) -> dict[str, Record]:

@@ -16,7 +16,8 @@ from asylia.edition.column import Column, Numbers
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split
 
-_AT_ONCE = 4096
+_AT_ONCE = 1024
+_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class Read:
     """Some columns of a table, row by row in the table's order; a column that the edition has not is empty."""
 
     ids: Numbers  # bytes
+    person: Numbers  # ids of persons, as bytes; none where the table hangs under nobody
     cells: Mapping[str, Cells]
 
     def at(self, order: Numbers) -> "Read":
         """The same rows in another order."""
-        return Read(self.ids[order], {name: Cells(each.of[order], each.texts) for name, each in self.cells.items()})
+        cells = {name: Cells(each.of[order], each.texts) for name, each in self.cells.items()}
+        return Read(self.ids[order], self.person[order] if len(self.person) else self.person, cells)
 
 
 class _Numbered(dict[str, int]):
@@ -61,21 +64,24 @@ class _Numbered(dict[str, int]):
 def read(edition: Edition, table: str, names: Iterable[str]) -> Read:
     """Read columns of a table, sorted by id. A table or column that the edition has not is read as empty."""
     held = edition.columns(table) if table in edition.tables else ()
-    there = tuple(dict.fromkeys(name for name in names if name in held))
+    there = tuple(name for name in dict.fromkeys(names) if name in held)
+    keys = tuple(name for name in ("id", _PERSON) if name in held)
     numbered = [_Numbered() for _ in there]
-    ids, found = [np.zeros(0, "S1")], [[np.zeros(0, np.int32)] for _ in there]
-    for chunk in _chunks(edition.picked(table, "id", *there, by=("id",)) if held else iter(())):
-        heads, *columns = zip(*chunk, strict=True)
-        ids.append(np.array(heads, np.bytes_))
-        for parts, number, column in zip(found, numbered, columns, strict=True):
+    ids: list[list[Numbers]] = [[np.zeros(0, "S1")] for _ in range(2)]
+    found: list[list[Numbers]] = [[np.zeros(0, np.int32)] for _ in there]
+    for chunk in _chunks(edition.picked(table, *keys, *there, by=("id",)) if held else iter(())):
+        columns = list(zip(*chunk, strict=True))
+        for parts, column in zip(ids, columns[: len(keys)], strict=False):
+            parts.append(as_ids(column))
+        for parts, number, column in zip(found, numbered, columns[len(keys) :], strict=True):
             parts.append(np.fromiter(map(number.__getitem__, column), np.int32, len(column)))
-    together = np.concatenate(ids)
-    read = {
+    own, person = map(np.concatenate, ids)
+    cells = {
         name: Cells(np.concatenate(parts).astype(np.min_scalar_type(len(number))), tuple(number) or ("",))
         for name, parts, number in zip(there, found, numbered, strict=True)
     }
-    nothing = Cells(np.zeros(len(together), np.uint8), ("",))
-    return Read(together, {name: read.get(name, nothing) for name in names})
+    nothing = Cells(np.zeros(len(own), np.uint8), ("",))
+    return Read(own, person, {name: cells.get(name, nothing) for name in names})
 
 
 def broader_in(vocabulary: str) -> Callable[[str], Iterable[str]]:
@@ -116,7 +122,7 @@ def _chunks(rows: Iterator[tuple[str, ...]]) -> Iterator[Sequence[tuple[str, ...
 
 def as_ids(ids: Iterable[str]) -> Numbers:
     """Ids as an index keeps them: bytes of one width."""
-    return np.array([id.encode() for id in ids] or [b""], np.bytes_)
+    return np.array(list(map(str.encode, ids)) or [b""], np.bytes_)
 
 
 def positions(among: Numbers, wanted: Numbers, order: Numbers | None = None) -> Numbers:

@@ -3,7 +3,7 @@
 The texts lie one after another in one array of bytes; where a word begins with a rare letter few places are looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,23 +15,27 @@ from asylia.names.keys import search_key
 if TYPE_CHECKING:
     from asylia.edition.index import Index
 
-_BETWEEN = b"\n"  # no search key holds it
+_BETWEEN = "\n"  # no search key holds it
 
 
 class Texts:
     """Search keys (see ``names.keys``), one a row."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        encoded = [key.encode() for key in keys]
-        self.rows = len(encoded)
-        self._starts = np.zeros(self.rows + 1, np.int32)
-        np.cumsum([len(key) + len(_BETWEEN) for key in encoded], out=self._starts[1:])
-        self._bytes = np.frombuffer(_BETWEEN.join((*encoded, b"")), np.uint8)
+    def __init__(self, keys: Sequence[str]) -> None:
+        together = _BETWEEN.join((*keys, ""))
+        if together.count(_BETWEEN) != len(keys):
+            together = _BETWEEN.join((*(key.replace(_BETWEEN, " ") for key in keys), ""))
+        self.rows = len(keys)
+        self._bytes = np.frombuffer(together.encode(), np.uint8)
+        ends = np.flatnonzero(self._bytes == ord(_BETWEEN))
+        self._starts = np.concatenate(([0], ends + 1)).astype(np.int32)
 
     def holding(self, words: Iterable[str]) -> Flags:
         """For each row whether it holds every word, each anywhere."""
         found = np.ones(self.rows, bool)
-        for word in words:
+        for word in dict.fromkeys(words):
+            if not found.any():
+                break
             found &= self._with(word.encode())
         return found
 

@@ -241,7 +241,7 @@ class Naive:
             other = replace(other, years=(None, None)) if facet == "year" else other
             numbers = {
                 code: sum(self.passes(other, record, also={facet: code}) for record in self.records(wanted.table))
-                for code in self.codes(wanted.table, facet, wanted.rule)
+                for code in self.codes(wanted.table, facet, wanted.rule).union(wanted.filters.get(facet, ()))
             }
             found[facet] = {c: n for c, n in numbers.items() if n or c in wanted.filters.get(facet, ())}
         return found

@@ -1,4 +1,4 @@
-"""The reader: records, claims under a cell, the list of persons; and nothing that writes."""
+"""The reader: records, claims under a cell, names; and nothing that writes."""
 
 import sqlite3
 import threading
@@ -9,8 +9,6 @@ import pytest
 from asylia.edition.reader import Edition
 from asylia.problems import Problem
 from tests.publish.invented import FIRST, SECOND
-
-THIRD = "X-100003"
 
 
 @pytest.fixture
@@ -67,42 +65,7 @@ def test_a_case_holds_all_of_one_person(edition: Edition) -> None:
     assert edition.case("X-999999") is None
 
 
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({}, [FIRST, THIRD, SECOND, "X-100004"]),
-        ({"search": "NAMUNA"}, [FIRST, "X-100004"]),
-        ({"search": "farr nam"}, [FIRST]),
-        ({"search": "фаррух"}, [FIRST]),
-        ({"search": "sohret numune"}, [THIRD]),
-        ({"search": "nobody"}, []),
-        ({"search": "|%_' OR 1"}, []),
-        ({"search": "..."}, []),
-        ({"state": "TJ"}, [FIRST]),
-        ({"stage": "3"}, [FIRST]),
-        ({"stage": "3", "state": "UZ"}, []),
-        ({"kind": "relative"}, ["X-100004"]),
-    ],
-)
-def test_the_list_finds_folded_names_states_and_stages(
-    edition: Edition, asked: dict[str, str], found: list[str]
-) -> None:
-    people = edition.people(**asked)  # type: ignore[arg-type]
-    assert {row.id for row in people.rows} == set(found)
-    assert people.total == len(found)
-
-
-def test_pages_part_the_list_and_one_past_the_end_is_the_last(edition: Edition) -> None:
-    pages = [edition.people(page=page, size=3) for page in (1, 2, 9)]
-    assert [len(page.rows) for page in pages] == [3, 1, 1]
-    assert [(page.page, page.pages, page.total) for page in pages] == [(1, 2, 4), (2, 2, 4), (2, 2, 4)]
-    names = [row.name for page in pages[:2] for row in page.rows]
-    assert names == ["Bahrom Namuna", "Farrukh Namuna", "Şöhrət Nümunə", "Zuhra Misol"]
-
-
-def test_filters_offer_what_the_list_holds(edition: Edition) -> None:
-    assert edition.states == {"TJ": 1, "UZ": 1}
-    assert edition.stages == {"3": 1}
+def test_persons_are_called_by_the_name_of_the_list(edition: Edition) -> None:
     assert edition.called(FIRST, SECOND) == {FIRST: "Farrukh Namuna", SECOND: "Zuhra Misol"}
 
 
