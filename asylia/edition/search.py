@@ -4,16 +4,10 @@ The texts lie one after another in one array of bytes; where a word begins with 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from asylia.edition.column import Flags
-from asylia.edition.facets import GROUP_EVENTS, PERSONS
-from asylia.names.keys import search_key
-
-if TYPE_CHECKING:
-    from asylia.edition.index import Index
 
 _BETWEEN = "\n"  # no search key holds it
 
@@ -49,31 +43,3 @@ class Texts:
             at = at[self._bytes[at + offset] == letter]
         found[np.searchsorted(self._starts, at, side="right") - 1] = True
         return found
-
-
-def found_by(index: "Index", table: str, words: str) -> Flags:
-    """The rows of a table that a search finds.
-
-    It finds persons by parts of their names or of one affiliation (each word anywhere, case and diacritics folded), by
-    their id and by that of a record of theirs; what hangs under persons by these persons and by its id; group events
-    by what describes them. Of words that hold no letter or digit nothing is found.
-    """
-    rows = index.tables[table]
-    found = np.asarray(rows.ids == words.upper().encode())
-    keys = search_key(words).split()
-    if table == GROUP_EVENTS:
-        return found | index.descriptions.holding(keys) if keys else found
-    persons = _persons(index, words, keys)
-    return persons if table == PERSONS else found | persons[rows.person]
-
-
-def _persons(index: "Index", words: str, keys: list[str]) -> Flags:
-    found = np.asarray(index.persons.ids == words.upper().encode())
-    for rows in index.tables.values():
-        if rows.person is not None:
-            found[rows.person[rows.ids == words.upper().encode()]] = True
-    if keys:
-        affiliations = index.persons.columns["affiliation"]
-        said = affiliations.stated.any(index.affiliations.holding(keys)[affiliations.stated.items])
-        found |= index.names.holding(keys) | said[affiliations.of]
-    return found

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from asylia.edition.column import Column, Flags
-from asylia.edition.facets import CONTESTED, INCIDENTS, OF_ONE_INCIDENT, PERSONS, STATE, YEAR
+from asylia.edition.facets import CONTESTED, GROUP_EVENTS, INCIDENTS, OF_ONE_INCIDENT, PERSONS, STATE, YEAR
 from asylia.edition.index import Index
-from asylia.edition.search import found_by
 from asylia.edition.tally import Chosen
+from asylia.names.keys import search_key
 
 if TYPE_CHECKING:
     from asylia.edition.find import Wanted
@@ -37,7 +37,7 @@ class Sieve:
         if wanted.contested:
             self._own[CONTESTED] = self._rows.contested
         if wanted.q:
-            self._own[SEARCH] = found_by(index, wanted.table, wanted.q)
+            self._own[SEARCH] = _found_by(index, wanted.table, wanted.q)
         self._known: dict[tuple[str, str], Chosen] = {}
 
     def rows(self, without: str = "") -> Chosen:
@@ -102,3 +102,31 @@ def _within(column: Column, first: int | None, last: int | None) -> Iterator[str
     for code in column.codes:
         if code and (first is None or int(code) >= first) and (last is None or int(code) <= last):
             yield code
+
+
+def _found_by(index: Index, table: str, words: str) -> Flags:
+    """The rows of a table that a search finds.
+
+    It finds persons by parts of their names or of one affiliation (each word anywhere, case and diacritics folded), by
+    their id and by that of a record of theirs; what hangs under persons by these persons and by its id; group events
+    by what describes them. Of words that hold no letter or digit nothing is found.
+    """
+    rows = index.tables[table]
+    found = np.asarray(rows.ids == words.upper().encode())
+    keys = search_key(words).split()
+    if table == GROUP_EVENTS:
+        return found | index.descriptions.holding(keys) if keys else found
+    persons = _persons_found_by(index, words, keys)
+    return persons if table == PERSONS else found | persons[rows.person]
+
+
+def _persons_found_by(index: Index, words: str, keys: list[str]) -> Flags:
+    found = np.asarray(index.persons.ids == words.upper().encode())
+    for rows in index.tables.values():
+        if rows.person is not None:
+            found[rows.person[rows.ids == words.upper().encode()]] = True
+    if keys:
+        affiliations = index.persons.columns["affiliation"]
+        said = affiliations.stated.any(index.affiliations.holding(keys)[affiliations.stated.items])
+        found |= index.names.holding(keys) | said[affiliations.of]
+    return found
