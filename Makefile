@@ -2,7 +2,8 @@
 # make test   all tests, in an environment of their own (ASYLIA_TEST_ALL=1: what is absent is a failure)
 # make check  ruff, mypy, import contracts
 # make bench  the figures of speed, with machine and versions; make shots  pictures of the pages
-# make docs   the generated pages of docs/; make pins  the pinned and hashed requirements anew; make clean
+# make docs   the generated pages of docs/; make messages  the strings of the site into each language's catalogue
+# make pins   the pinned and hashed requirements anew; make clean
 #
 # What was made is marked by an empty file in its environment and made again only where its sources changed.
 
@@ -15,7 +16,7 @@ PIP := -m pip --disable-pip-version-check --quiet --no-input
 PINNED := install --require-hashes
 ITSELF := install --no-deps --no-build-isolation --no-index
 
-.PHONY: demo test check bench docs shots pins clean
+.PHONY: demo test check bench docs messages shots pins clean
 .DELETE_ON_ERROR:
 
 demo: .venv/installed
@@ -35,6 +36,9 @@ bench: .venv-test/installed
 
 docs: .venv-test/installed
 	.venv-test/bin/python -m docs
+
+messages: .venv-test/installed
+	.venv-test/bin/python -m tools.messages
 
 shots: .venv-test/installed
 	.venv-test/bin/python -m tests.shots

@@ -19,7 +19,7 @@ def text(language: Language) -> Catalog:
 
 
 def said(catalog: Catalog) -> dict[tuple[object, object], object]:
-    return {(message.id, message.context): message.string for message in catalog if message.id}
+    return {(forms(message)[0], message.context): forms(message)[1] for message in catalog if message.id}
 
 
 def forms(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
