@@ -47,6 +47,14 @@ def canonical(words: str) -> str:
     return _parse(words).text
 
 
+def is_date(words: str) -> bool:
+    """Whether some words are a date. An edition that others made may hold anything."""
+    try:
+        return bool(canonical(words))
+    except ValueError:
+        return False
+
+
 def span(edtf: str) -> tuple[date | None, date | None]:
     """The first and the last day on which it may lie; None where that end is open or not known."""
     parsed = _parse(edtf)

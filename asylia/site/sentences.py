@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from asylia.codebook.book import book
-from asylia.codebook.dates import span
+from asylia.codebook.dates import is_date, span
 from asylia.codebook.kinds import SPECIAL
 from asylia.edition.schema import Record, split
 from asylia.edition.summaries import UNNAMED
@@ -234,5 +234,5 @@ def _years(record: Record) -> tuple[int, ...]:
 
 
 def _ends(record: Record) -> Iterator[int]:
-    for date in filter(words.is_date, _known(record, "date")):
+    for date in filter(is_date, _known(record, "date")):
         yield from (day.year for day in span(date) if day)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from asylia.codebook.book import book
-from asylia.codebook.dates import canonical
+from asylia.codebook.dates import is_date
 from asylia.codebook.kinds import DATE, ID, NUMBER, SPECIAL, Kind
 from asylia.edition.schema import DECIDED, NO, ONCE, OPEN, TWICE, YES, Record, split
 from asylia.languages.language import Language
@@ -73,14 +73,6 @@ def date(language: Language, edtf: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def is_date(words: str) -> bool:
-    """Whether some words are a date. An edition that others made may hold anything."""
-    try:
-        return bool(canonical(words))
-    except ValueError:
-        return False
-
-
 def label(language: Language, vocabulary: str, code: str) -> str:
     """A code in words; a country by its name."""
     return language.country(code) if vocabulary == _COUNTRIES else language.label(vocabulary, code)

@@ -42,12 +42,12 @@ def test_whatever_a_cell_holds_is_text(words: str, monkeypatch: pytest.MonkeyPat
     case = hostile(words)
     fields = Fields(case)
     monkeypatch.setattr(fields, "_as_of", lambda heading: heading)  # the date of the edition is none of this
-    line = timeline(case)
+    line, found = timeline(case), journey(case)
     made = "".join(
         [
             *(fields.of(id) for id in ENTITY.values()),
             *(item.items for item in line.years),
-            *(leg.links for leg in journey(case)),
+            *(leg.links for legs in (found.stops, found.undated, found.elsewhere, found.beside) for leg in legs),
             in_short(case.file.sources[words]),
         ]
     )

@@ -6,7 +6,7 @@ from asylia.codebook.dates import span
 from asylia.edition.reader import CaseFile
 from asylia.languages.language import language
 from asylia.site.pages.case import Case
-from asylia.site.pages.journey import journey
+from asylia.site.pages.journey import Leg, Legs, journey
 from asylia.site.pages.timeline import STEPS, Timeline, timeline
 
 
@@ -89,8 +89,12 @@ def test_no_date_that_can_be_coded_breaks_the_axis(date: str) -> None:
     assert line({"id": "T-100001", "from": date, "to": date}).years
 
 
-def told(*records: dict[str, str]) -> list[tuple[str, str]]:
-    return [(leg.country, leg.when) for leg in journey(case(*records))]
+def told(*records: dict[str, str]) -> Legs:
+    return journey(case(*records))
+
+
+def said(legs: tuple[Leg, ...]) -> list[tuple[str, str]]:
+    return [(leg.country, leg.when) for leg in legs]
 
 
 def test_the_journey_is_in_order_of_time_and_neighbours_are_one() -> None:
@@ -98,14 +102,18 @@ def test_the_journey_is_in_order_of_time_and_neighbours_are_one() -> None:
     first = {"id": "I-100002", "host_state": "RU", "date": "2012"}
     later = {"id": "I-100003", "host_state": "RU", "date": "2014"}
     nowhen = {"id": "I-100004", "host_state": "TR", "date": ""}
-    assert told(later, nowhen, ukraine, first) == [("Ukraine", "2009–2011"), ("Russia", "2012–2014"), ("Türkiye", "")]
+    found = told(later, nowhen, ukraine, first)
+    assert said(found.stops) == [("Ukraine", "2009–2011"), ("Russia", "2012–2014")]
+    assert said(found.undated) == [("Türkiye", "")]
 
 
-def test_who_was_charged_at_home_was_not_there_but_who_was_held_was() -> None:
-    at_home = {"host_state": "NO", "place": "UZ", "target": "self", "factuality": "completed"}
-    assert told({"id": "I-100001", "measure": "criminal_charge", "date": "2014", **at_home}) == [("Norway", "2014")]
-    assert told({"id": "I-100001", "measure": "detention", "date": "2014", **at_home}) == [("Uzbekistan", "2014")]
+def test_where_something_was_done_is_no_stop_of_the_journey() -> None:
+    found = told({"id": "I-100001", "host_state": "NO", "place": "UZ", "date": "2014"})
+    assert said(found.stops) == [("Norway", "2014")]
+    assert said(found.elsewhere) == [("Uzbekistan", "2014")]
 
 
-def test_where_sources_differ_over_a_country_it_is_none_of_the_journey() -> None:
-    assert told({"id": "I-100001", "host_state": "RU|TR", "date": "2014"}) == []
+def test_a_country_over_which_sources_differ_is_no_stop_of_the_journey() -> None:
+    found = told({"id": "I-100001", "host_state": "RU|TR", "date": "2014"})
+    assert not found.stops
+    assert said(found.beside) == [("Russia or Türkiye", "2014")]

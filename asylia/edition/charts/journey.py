@@ -103,32 +103,32 @@ def _nearness(records: Sequence[Record]) -> dict[str, tuple[date, int]]:
     found: dict[str, tuple[date, int]] = {}
     for record in records:
         for column, side in (("before", -1), ("after", 1)):
-            known = [day for id in split(record[column]) if (day := days.get(id))]
+            known = [day for id in split(record.get(column, "")) if (day := days.get(id))]
             if known:
                 found[record["id"]] = (min(known) if side < 0 else max(known)), side
     return found
 
 
 def _first(*cells: str) -> date | None:
-    spans = [dates.span(value) for cell in cells for value in split(cell) if value not in SPECIAL]
+    spans = [dates.span(value) for cell in cells for value in split(cell) if dates.is_date(value)]
     return min([day for first, last in spans if (day := first or last)], default=None)
 
 
 def _stays(records: Sequence[Record]) -> Iterator[Step]:
     for record in records:
-        yield Step(split(record["country"]), STAY, record["from"], record["to"], record["id"])
+        yield Step(split(record.get("country", "")), STAY, record.get("from", ""), record.get("to", ""), record["id"])
 
 
 def _hosts(records: Sequence[Record]) -> Iterator[Step]:
     for record in records:
-        if record["host_state"]:
-            yield Step(split(record["host_state"]), HOST, record["date"], "", record["id"])
+        if record.get("host_state", ""):
+            yield Step(split(record.get("host_state", "")), HOST, record.get("date", ""), "", record["id"])
 
 
 def _places(records: Sequence[Record]) -> Iterator[Step]:
     for record in records:
-        if record["place"]:
-            yield Step(split(record["place"]), PLACE, record["date"], "", record["id"])
+        if record.get("place", ""):
+            yield Step(split(record.get("place", "")), PLACE, record.get("date", ""), "", record["id"])
 
 
 def _grouped(steps: Iterator[Step]) -> tuple[Stop, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from asylia.codebook.book import book
+from asylia.codebook.dates import is_date
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import ID, NAME, SPECIAL, TEXT, Kind, properties
 from asylia.edition.reader import CaseFile, Edition
@@ -225,7 +226,7 @@ def stated(cell: str) -> tuple[str, ...]:
 
 def dates(cell: str) -> tuple[str, ...]:
     """The values of a cell that are dates."""
-    return tuple(value for value in stated(cell) if words.is_date(value))
+    return tuple(value for value in stated(cell) if is_date(value))
 
 
 def countries(record: Record) -> tuple[str, ...]:
