@@ -2,15 +2,17 @@
 
 import csv
 import json
+import sqlite3
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from asylia.site.pieces import inert_in_spreadsheets
+from tests.derived import derived
 from tests.editions import MERGED, PLENTY
 from tests.publish.invented import FIRST
-from tests.serving import Page, Served
+from tests.serving import Page, Served, served
 
 DATA = ["/editions.json", "/openapi.json", "/2026.1/persons.json", "/2026.1/claims.csv", f"/2026.1/{PLENTY}.json"]
 
@@ -167,6 +169,32 @@ def test_data_are_compressed_for_whoever_asks(site: Served) -> None:
     answer = site.ask("/2026.1/cells.csv", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert len(answer.body) < len(site.ask("/2026.1/cells.csv").body) / 3
+
+
+def test_of_a_stopped_edition_every_data_address_says_the_same(edition: Path, tmp_path: Path) -> None:
+    derived(edition, tmp_path / "first", "2026.1")
+    derived(edition, tmp_path / "later", "2026.2", withdrawn=[FIRST], change=lambda db: forget(db, FIRST))
+    with served(tmp_path) as site:
+        paths = [
+            f"{FIRST}.json",
+            "X-999999.json",
+            "persons.json",
+            "persons.csv",
+            "persons.csv?state=TJ",
+            "nothing.json",
+        ]
+        answers = [site.ask(f"/2026.1/{path}") for path in paths]
+        assert {(answer.status, answer.body) for answer in answers} == {(410, answers[0].body)}
+        assert b"no longer shown" in answers[0].body
+        assert len({str({**answer.headers, "date": ""}) for answer in answers}) == 1
+        told = json.loads(site.get("/editions.json"))
+        assert ([each["number"] for each in told["editions"]], told["stopped"]) == (["2026.2"], ["2026.1"])
+        gone = site.ask(f"/2026.2/{FIRST}.json")
+        assert (gone.status, json.loads(gone.body)["why"]) == (410, "withdrawn")
+
+
+def forget(db: sqlite3.Connection, id: str) -> None:
+    db.execute("DELETE FROM persons WHERE id = ?", (id,))
 
 
 def test_editions_lead_to_their_tables(site: Served) -> None:
