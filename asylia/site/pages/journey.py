@@ -45,11 +45,12 @@ class Legs:
 def journey(case: Case) -> Legs:
     """The countries of a case, in words."""
     found = ordered(case.part("T"), case.part("I"), case.part("R"))
-    groups = (found.stops, found.undated, found.elsewhere)
-    return Legs(
-        *(tuple(_leg(case, (stop.code,), stop.steps) for stop in stops) for stops in groups),
-        tuple(_leg(case, codes, steps) for codes, steps in _by_countries(found.beside)),
+    stops, undated, elsewhere = (
+        tuple(_leg(case, (stop.code,), stop.steps) for stop in stops)
+        for stops in (found.stops, found.undated, found.elsewhere)
     )
+    beside = tuple(_leg(case, codes, steps) for codes, steps in _by_countries(found.beside))
+    return Legs(stops, undated, elsewhere, beside)
 
 
 def _by_countries(steps: Iterable[Step]) -> Iterable[tuple[tuple[str, ...], Sequence[Step]]]:
