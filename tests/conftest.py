@@ -20,6 +20,7 @@ TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "tesseract": ("tesseract",),
     "ssh-keygen": ("ssh-keygen",),
+    "firefox-esr": ("firefox-esr", "firefox"),
 }
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.desk"
