@@ -12,11 +12,19 @@ _DEEPER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6
 
 
 def as_html(markdown: str) -> str:
-    """The paper, its headings two levels deeper."""
+    """The paper, its headings two levels deeper, each table called by the heading above it."""
     reader = _reader()
-    tokens = reader.parse(markdown)
-    for token in tokens:
+    tokens, above = reader.parse(markdown), ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         token.tag = _DEEPER.get(token.tag, token.tag)
+        if token.type == "heading_open" and following:
+            above = following.content
+        if token.type == "table_open":
+            token.attrs["aria-label"] = above
+        if token.type == "th_open":
+            token.attrs["scope"] = "col"
+        if token.attrs.pop("style", "") == "text-align:right":  # no page has a style of its own
+            token.attrs["class"] = "n"
     return str(reader.renderer.render(tokens, reader.options, {}))
 
 

@@ -133,7 +133,8 @@ class Fields:
         )
         heads = (heading, escape(_("Who says so, and where")), escape(_("Why it is shown")))
         head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-        return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        table = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        return f'<div class="scroll" tabindex="0"><table><caption class="unseen">{heading}</caption>{table}</table></div>'
 
     def _standing(self, cell: Record) -> str:
         """Why a value is shown or not, and how it was coded."""
