@@ -102,9 +102,10 @@ def intact(path: Path) -> Verdict:
         raise Problem("there is no edition here", file=path, mend="Name the folder of an edition.")
     try:
         manifest = _manifest(path)
-        with closing(_open(path / DATABASE)) as db:
-            checks = _files(path, manifest), _sums(path, manifest), _schema(db, path), _facts(db, path, manifest)
-            if wrong := next(chain(*checks), None):
+        if wrong := next(chain(_files(path, manifest), _sums(path, manifest)), None):
+            raise wrong
+        with closing(_open(path / DATABASE)) as db:  # it is a plain file: a pipe would be waited for
+            if wrong := next(chain(_schema(db, path), _facts(db, path, manifest)), None):
                 raise wrong
         if signed := (path / SIGNATURE).exists():
             _signer(path)
