@@ -19,6 +19,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "newest": newest,
         "language": tongue.current(),
         "here": request.path,
+        "static": getattr(request, "static", False),  # whether the page becomes a file: no form can be sent from it
         "tongues": list(tongue.in_other_languages(request.path)),
         "date": tongue.current().day(shown.edition.date) if shown and shown.edition.date else "",
     }

@@ -17,8 +17,7 @@ def tongues(get_response: Answer) -> Answer:
     """Middleware: speak the language of the address."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        first = request.path_info.split("/", 2)[1]
-        with translation.override(first if first in languages() and first != default() else default()):
+        with translation.override(spoken(request.path_info)):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or default())
             return response
@@ -29,6 +28,12 @@ def tongues(get_response: Answer) -> Answer:
 def default() -> str:
     """The language whose addresses have no prefix."""
     return next(iter(languages()))
+
+
+def spoken(path: str) -> str:
+    """The language in which an address answers."""
+    first = path.split("/", 2)[1]
+    return first if first in languages() else default()
 
 
 def current() -> Language:

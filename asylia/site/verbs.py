@@ -1,4 +1,4 @@
-"""``asylia site``: serve editions."""
+"""``asylia site``: serve editions, or write them as files."""
 
 from pathlib import Path
 
@@ -77,3 +77,37 @@ def serve(
             click.echo(line)
     words = {id: hit.words for search in searches for id, hit in search.hits.items()} if sources else None
     serve(served, bound, workers=workers, words=words)
+
+
+@group.command()
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option(
+    "--base", default="", metavar="URL", help="The address under which the files will stand, for feeds and catalogues."
+)
+@click.option(
+    "--trust", type=click.Path(path_type=Path), help="Keys: only editions that one of them signed are written."
+)
+@click.option(
+    "--contact",
+    default="",
+    envvar="ASYLIA_SITE_CONTACT",
+    help="Whom a reader may write to, as the pages print it: an address, a key, a name.",
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes write.")
+def export(folders: tuple[Path, ...], out: Path, base: str, trust: Path | None, contact: str, workers: int) -> None:
+    """Write the site as files into a new folder OUT: for any web server, or a stick that opens in any browser.
+
+    Each DIR is an edition or a folder of editions. Lists and lists by one filter are pages, names stand from A to Z,
+    and all data are there; what needs a server (filters that combine, the search) is left out, and nothing links to it.
+    """
+    from asylia.site.rendering import HOST
+    from asylia.site.serve import Served, opened
+
+    opened(Served(folders, trust, HOST, contact))
+    from asylia.site.export import export  # its pages need the settings
+
+    written = export(out, base=base, workers=workers)
+    click.echo(f"Edition {' and '.join(written.editions)}: {written.files} files in {out}")
+    for address in written.missing:
+        click.echo(f"  {address}: a page leads there, and nothing stands there", err=True)
