@@ -19,6 +19,8 @@ from asylia.site.addresses import at
 from asylia.site.pages.lists import address
 from asylia.site.shelf import Shown
 
+_STEPS = 20  # of the longest bar of a table; ``site.css`` has a class for each
+
 Filter = Mapping[str, str | tuple[str, ...]]
 Order = Callable[[str], object]
 
@@ -34,12 +36,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: ``label`` leads to ``href`` where there is a page of it. ``within`` says that a line above counts it."""
+    """One row: ``label`` leads to ``href`` where there is a page of it. ``within`` says that a line above counts it.
+
+    ``bar`` are classes of ``site.css``: how long is the bar beneath the label, which repeats the first figure.
+    """
 
     label: str
     figures: tuple[Figure, ...]
     href: str = ""
     within: bool = False
+    bar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,12 @@ def as_tree(codes: Iterable[str], vocabulary: str) -> list[tuple[str, bool]]:
     return list(beneath("", False))
 
 
+def bar(found: Bounds, most: int) -> str:
+    """The classes of a bar, in steps of a twentieth: what is certain of a count, and up to where it may go."""
+    sure, at_most = (-(-n * _STEPS // most) if most else 0 for n in (found.low, found.high))
+    return f"b{sure} h{at_most}" if at_most else ""
+
+
 def _column(facet: str) -> str:
     """The column of incidents that a facet stands for."""
     return "state_of_concern" if facet == STATE else COLUMNS[INCIDENTS].get(facet, facet)
@@ -134,6 +146,7 @@ def tally(
     """Incidents and persons by the codes of a facet. ``wanted`` holds for all of it; ``page`` names that of a code."""
     language = tongue.current()
     codes = [code for code in order(counts, vocabulary) if counts[code].records.high]
+    most = max((counts[code].records.high for code in codes), default=0)
     return Tally(
         caption,
         language.heading(_column(facet)),
@@ -144,6 +157,7 @@ def tally(
                 figures(shown, counts[code], {**wanted, facet: code}),
                 at(shown, page, code) if page and code else "",
                 inner,
+                bar(counts[code].records, most),
             )
             for code, inner in as_tree(codes, vocabulary)
         ),
