@@ -66,6 +66,7 @@ def of_edition(view: View[P]) -> Callable[..., HttpResponseBase]:
             shown = find(number)
         except Stopped:
             return problem(410, _("This edition is no longer shown: something in it was withdrawn since."))
+        request.shown = shown  # type: ignore[attr-defined] # see ``problems.broken``
         return view(request, shown, *args, **more)
 
     return answer

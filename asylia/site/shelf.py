@@ -114,12 +114,17 @@ class Shelf:
 
     def _folders(self, root: Path) -> Iterator[Path]:
         """The folders beneath a root that may be editions, or the root itself."""
-        if os.path.lexists(root / MANIFEST) or os.path.lexists(root / DATABASE):
+        if _is_there(root / MANIFEST) or _is_there(root / DATABASE):
             yield root
             return
         for folder in sorted(root.iterdir()):
-            if folder.name.startswith(".") or not os.path.lexists(folder / MANIFEST):
-                continue  # no edition, or one that is still being copied
+            if folder.name.startswith("."):
+                continue  # it is still being copied
+            try:
+                if not _is_there(folder / MANIFEST):
+                    continue
+            except OSError:
+                pass  # whoever looks closer says why
             if folder.is_symlink():
                 self._say(folder, "it is a link")
             else:
@@ -213,6 +218,15 @@ class Said:
         finally:
             if mine:
                 self._lock.release()
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is such a file, of any kind. Raises ``OSError`` where that cannot be told."""
+    try:
+        os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _mark(folder: Path) -> str:

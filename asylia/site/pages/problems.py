@@ -2,10 +2,11 @@
 
 import sys
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from asylia.edition.schema import DATABASE
 from asylia.site import tongue
 from asylia.site.headers import personal, place_of_failure
 
@@ -37,7 +38,12 @@ def stopped(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 def broken(request: HttpRequest) -> HttpResponseBase:
-    """500. What broke goes to the error stream: the place in our code, never the request."""
+    """500. What broke goes to the error stream: the place in our code, never the request.
+
+    Where the edition was taken away while it was read, nothing broke: 404, as the next look will have it.
+    """
+    if (shown := getattr(request, "shown", None)) and not (shown.edition.path / DATABASE).is_file():
+        return not_found(request, Http404())
     print(f"asylia site: {place_of_failure()}", file=sys.stderr, flush=True)
     title, what = _("Something broke on our side"), _("It was noted without your request. Please try again.")
     try:
