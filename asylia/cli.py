@@ -13,6 +13,7 @@ from asylia.problems import Problem, Problems
 # verb: where it is, what it is about
 VERBS: dict[str, tuple[str, str]] = {
     "codebook": ("asylia.codebook.verbs:group", "What the words mean: check it, show a code."),
+    "names": ("asylia.names.verbs:group", "How names are written: compare two, show the parts of one, figures."),
     "source": ("asylia.sources.verbs:group", "Documents: add one, find passages in a folder of them."),
     "register": ("asylia.coding.verbs:group", "Registers, coded by hand: check, seal, load, show, agreement."),
     "lint": ("asylia.coding.lint.verbs:command", "What cannot all be true, in the ledger or in a register."),

@@ -1,7 +1,8 @@
 """How a name is written.
 
-In: a name as a source writes it.
-Out: its script, and the key by which a search finds it.
-Invariant: pure functions of the text; no database, no network. A key is for finding, never for deciding that two
-persons are one.
+In: a name as a source writes it, in any script and spelling.
+Out: its script and search key; its parts; its form; whether two names are one person's, and why; the tokens by which
+an index finds it.
+Invariant: pure functions of the text and of ``rules.toml``; no database, no network. A comparison says what the
+spelling says, never that two persons are one: that a person decides.
 """

@@ -1,0 +1,106 @@
+"""The form of a name: read once, compared many times.
+
+A form holds each name of a field with its *readings*: which part is taken for the family's and which are given. Where
+the parts say it themselves (an ending, a comma) there is one reading; Nizom Qosim has two.
+"""
+
+from dataclasses import dataclass
+
+from asylia.names.parts import Name, Part, names_in
+from asylia.names.rules import Rules
+from asylia.names.rules import rules as all_rules
+from asylia.names.sounds import spelled
+
+LONGEST = 3  # parts that one given name may be made of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name. ``natural``: as its endings, its comma or the usual order say.
+
+    ``firsts``: the first given name, and the same joined with the words beside it (Muhammad Ali, Muhammadali).
+    """
+
+    family: Part | None
+    given: tuple[Part, ...]
+    patronymics: tuple[Part, ...]
+    firsts: tuple[Part, ...]
+    natural: bool
+    sexes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as written, the names that it holds, and for each its readings."""
+
+    written: str
+    names: tuple[Name, ...]
+    readings: tuple[tuple[Reading, ...], ...]
+    key: tuple[tuple[str, ...], ...]
+
+
+def form(name: str, rules: Rules | None = None) -> Form:
+    """The form of a name; remembered by the rules."""
+    used = rules or all_rules()
+    kept = used.memory("forms")
+    found = kept.get(name)
+    if found is None:
+        names = names_in(name, used)
+        key = tuple(tuple(sorted(part.whole.sounds for part in one.parts)) for one in names)
+        found = kept[name] = Form(name, names, tuple(_readings(one, used) for one in names), key)
+    made: Form = found
+    return made
+
+
+def _readings(name: Name, rules: Rules) -> tuple[Reading, ...]:
+    families, given, fathers = name.of("family"), name.of("name", "initial"), name.of("patronymic")
+    if families and (given or len(families) == 1):
+        return tuple(_reading(name, family, given, fathers, True, rules) for family in families)
+    if families:
+        others = [tuple(other for other in families if other is not family) for family in families]
+        return tuple(_reading(name, f, rest, fathers, True, rules) for f, rest in zip(families, others, strict=True))
+    found = []
+    words = [part for part in given if part.role == "name"]
+    if len(given) > 1 and words:
+        last = words[-1]
+        found.append(_reading(name, last, _without(given, last), fathers, True, rules))
+        if len(words) > 1 and "any-order" in rules.allow:
+            found.append(_reading(name, words[0], _without(given, words[0]), fathers, False, rules))
+    elif fathers and words:
+        found.append(_reading(name, fathers[0], given, fathers[1:], True, rules))
+        found.append(_reading(name, None, given, fathers, True, rules))
+    return tuple(found) or (_reading(name, None, given, fathers, True, rules),)
+
+
+def _without(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
+    return tuple(one for one in parts if one is not part)
+
+
+def _reading(
+    name: Name, family: Part | None, given: tuple[Part, ...], fathers: tuple[Part, ...], natural: bool, rules: Rules
+) -> Reading:
+    sexes = frozenset(part.sex for part in (family, *fathers) if part and part.sex)
+    return Reading(family, given, fathers, _firsts(name, family, given, rules), natural, sexes)
+
+
+def _firsts(name: Name, family: Part | None, given: tuple[Part, ...], rules: Rules) -> tuple[Part, ...]:
+    """The first given name; and, where words stand beside it, the name that they make together."""
+    if not given:
+        return ()
+    words = [part for part in name.parts if part is not family and part.role in ("name", "perhaps")]
+    if len(words) < 2 or given[0] not in words or "joined" not in rules.allow:
+        return given[:1]
+    place = words.index(given[0])
+    found = [given[0]]
+    for start in range(max(0, place - 1), place + 1):
+        for end in range(place + 1, min(start + LONGEST, len(words)) + 1):
+            if end - start > 1:
+                found.append(_together(words[start:end], rules))
+    return tuple(found)
+
+
+def _together(parts: list[Part], rules: Rules) -> Part:
+    said = "".join(part.whole.sounds for part in parts)
+    for _, fold, plain in rules.folds:
+        said = fold.sub(plain, said)
+    return Part(" ".join(part.written for part in parts), "name", spelled(said, rules))

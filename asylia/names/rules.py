@@ -1,0 +1,183 @@
+"""The rules by which names are read and compared: ``rules.toml``, compiled once.
+
+A rule can be switched off: ``Rules(without={"k-q"})``. Everything that reading and comparing remembers is kept with
+the rules it was made by, so two sets of rules never mix.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from asylia.problems import Problem
+
+FILE = Path(__file__).with_name("rules.toml")
+REMEMBER = 200_000  # so many forms or pairs of parts are kept; then memory starts afresh
+LONG = 48  # a part of more letters than this is compared letter by letter no further
+
+Near = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as the file has it: its name, its reason, and a pair of names that needs it."""
+
+    name: str
+    why: str
+    example: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a family name or a patronymic ends, of what kind that is, and whom it is said of: m, f or '' for both."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    sex: str
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """The letters of all alphabets and their sounds; ``pattern`` finds the longest first."""
+
+    pattern: re.Pattern[str]
+    letters: Mapping[str, str]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    with FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+def listed() -> tuple[Rule, ...]:
+    """Every rule, in the order of the file."""
+    rules = _file()["rules"].items()
+    return tuple(Rule(name, entry["why"], (entry["example"][0], entry["example"][1])) for name, entry in rules)
+
+
+class Rules:
+    """A set of rules, ready for use; ``without`` names those that are switched off.
+
+    Raises ``Problem`` where ``without`` names no rule.
+    """
+
+    def __init__(self, without: Iterable[str] = ()) -> None:
+        data = _file()
+        self.without = frozenset(without)
+        if unknown := sorted(self.without - set(data["rules"])):
+            allowed = tuple(data["rules"])
+            raise Problem(f"there is no rule {unknown[0]!r}", field="without", allowed=allowed)
+        entries = {name: entry for name, entry in data["rules"].items() if name not in self.without}
+        self.limits: Mapping[str, float] = data["limits"]
+        self.costs: Mapping[str, float] = data["costs"]
+        self.kinds: Mapping[str, str] = data["kinds"]
+        self.vowels = frozenset(data["sounds"]["vowels"])
+        self.allow = frozenset(entry["allow"] for entry in entries.values() if "allow" in entry)
+        self._read_letters(entries)
+        self._read_patterns(entries)
+        self.near, self.near_rule = self._nearness(entries, data["sounds"]["ambiguous"])
+        self.lists: dict[str, frozenset[str]] = {}
+        for entry in entries.values():
+            for use, said in entry.get("lists", {}).items():
+                self.lists[use] = self.lists.get(use, frozenset()) | {_plain(one) for one in said}
+        self.says_alias = _alias_words(self.lists.get("alias", frozenset()))
+        self.remembered: dict[str, dict[Any, Any]] = {}
+
+    def memory(self, of: str) -> dict[Any, Any]:
+        """What was worked out before, by what it is about; emptied when it grows too large."""
+        kept = self.remembered.setdefault(of, {})
+        if len(kept) > REMEMBER:
+            kept.clear()
+        return kept
+
+    def reader(self, name: str) -> Reader:
+        """How the letters of a name are read: one way for all, another where it looks German."""
+        which = tuple(place for place, (when, _) in enumerate(self._sometimes) if when.search(name))
+        if which not in self._readers:
+            letters = dict(self._letters)
+            for place in which:
+                letters |= self._sometimes[place][1]
+            self._readers[which] = _reader(letters)
+        return self._readers[which]
+
+    def listed_as(self, word: str, use: str) -> bool:
+        """Whether a word, lower-cased, stands in the list for this use (title, article ...)."""
+        return word in self.lists.get(use, ())
+
+    def _read_letters(self, entries: Mapping[str, Any]) -> None:
+        always: dict[str, str] = {"'": ""}
+        self.apostrophes: dict[int, str] = {}
+        sometimes: list[tuple[re.Pattern[str], dict[str, str]]] = []
+        for entry in entries.values():
+            said = (pair.partition("=") for pair in entry.get("letters", "").split())
+            letters = {_plain(written): sound for written, _, sound in said}
+            if "'" in letters.values():
+                self.apostrophes = {ord(written): sound for written, sound in letters.items()}
+            elif "when" in entry:
+                sometimes.append((re.compile(entry["when"]), letters))
+            else:
+                always |= letters
+        self._letters, self._sometimes = always, sometimes
+        self._readers: dict[tuple[int, ...], Reader] = {}
+
+    def _read_patterns(self, entries: Mapping[str, Any]) -> None:
+        def compiled(pattern: str) -> re.Pattern[str]:
+            vowels = "".join(sorted(self.vowels))
+            return re.compile(pattern.replace("{V}", f"[{vowels}]").replace("{C}", f"[^{vowels}y]"))
+
+        def each(key: str) -> list[tuple[str, Any]]:
+            return [(name, entry[key]) for name, entry in entries.items() if key in entry]
+
+        self.folds = [(name, compiled(fold[0]), fold[1]) for name, fold in each("fold")]
+        self.drops = [(name, compiled(drop[0]), float(drop[1])) for name, drop in each("drop")]
+        self.fond = [(compiled(one[0]), float(one[1])) for _, many in each("fond") for one in many]
+        endings = [Ending(compiled(one[0]), one[1], one[2]) for _, many in each("ending") for one in many]
+        self.endings = sorted(endings, key=lambda ending: ending.kind != "patronymic")  # -uly before -ly
+
+    def _nearness(self, entries: Mapping[str, Any], ambiguous: str) -> tuple[Near, Mapping[tuple[str, str], str]]:
+        vowels = sorted(self.vowels)
+        table = {x: {y: 0.0 if x == y else self.costs["vowel"] for y in vowels} for x in vowels}
+        whose: dict[tuple[str, str], str] = {}
+
+        def near(x: str, y: str, cost: float, rule: str) -> None:
+            for one, other in ((x, y), (y, x)):
+                row = table.setdefault(one, {one: 0.0})
+                if cost < row.get(other, self.costs["other"]):
+                    row[other] = cost
+                    whose[one, other] = rule
+
+        for name, entry in entries.items():
+            for line in entry.get("near", ()):
+                x, y, cost = line.split(" ")
+                near(x, y, float(cost), name)
+        said = [(x, z, cost) for x in ambiguous for z, cost in table.get(x, {}).items() if z not in ambiguous]
+        for x, z, cost in said:
+            for y, more in list(table[z].items()):
+                if (z, y) in whose and y != x:
+                    near(x, y, cost + more, whose[z, y])
+        return table, whose
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.casefold().replace("i̇", "i"))
+
+
+def _alias_words(said: frozenset[str]) -> re.Pattern[str] | None:
+    words = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    return re.compile(rf"[;/|]|(?:^|(?<=[\s,])):?(?:{words})(?=[\s:])") if words else None
+
+
+def _reader(letters: Mapping[str, str]) -> Reader:
+    longest = sorted((re.escape(one) for one in letters if len(one) > 1), key=len, reverse=True)
+    return Reader(re.compile("|".join([*longest, "."]), re.DOTALL), letters)
+
+
+@cache
+def rules() -> Rules:
+    """All rules, the ones that everybody uses."""
+    return Rules()

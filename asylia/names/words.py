@@ -1,0 +1,101 @@
+"""A field that holds a name becomes words: signs made one, aliases apart, hyphens and particles joined or parted."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from asylia.names.rules import Rules
+
+MOST_LETTERS = 400  # of one field that are read; no name in use has more
+_TOKEN = re.compile(r"((?<=\w)[-‐‑–])?([^\W\d_](?:[^\W\d_]|['\u0300-\u036f])*)(\.?)|([,،])")
+_UNSEEN = re.compile("[\u0307\u0640\u064b-\u0655\u0670\u200b-\u200f\u2060\ufeff\u00ad]")
+_BRACKETS = re.compile(r"[(\[«“\"„]([^)\]»”\"“]*)[)\]»”\"“]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name, lower-cased. ``hyphened``: to the word before it; ``first``: it stands before the comma."""
+
+    text: str
+    dotted: bool = False
+    hyphened: bool = False
+    first: bool = False
+
+
+def clean(name: str, rules: Rules) -> str:
+    """Lower case, one kind of apostrophe, no signs that are not seen."""
+    folded = unicodedata.normalize("NFKC", name[:MOST_LETTERS].translate(rules.apostrophes)).casefold()
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", folded))
+
+
+def aliases(text: str, rules: Rules) -> list[str]:
+    """The names that one field holds, the main one first: ``X aka Y``, ``X (Y)``, ``X; Y``."""
+    if rules.says_alias is None:
+        return [text]
+    inside = _BRACKETS.findall(text)
+    outside = _BRACKETS.sub(" ", text) if inside else text
+    said = [part for one in (outside, *inside) for part in rules.says_alias.split(one)]
+    return [one for one in said if _TOKEN.search(one)] or [text]
+
+
+def words(text: str) -> tuple[list[Word], bool]:
+    """The words of one name, and whether a single comma sets the family name apart."""
+    found: list[Word] = []
+    commas = 0
+    for hyphen, word, dot, comma in _TOKEN.findall(text):
+        if comma:
+            commas += 1
+            if commas == 1:
+                found = [replace(one, first=True) for one in found]
+        elif bare := word.strip("'"):
+            found.append(Word(bare, bool(dot), bool(hyphen) and bool(found)))
+    return found, commas == 1
+
+
+def joined(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -> Iterator[Word]:
+    """Muhammad-Ali and Abu Bakr become one word each; Obid-qori and Aliyeva-Salimova stay two; articles go.
+
+    ``family`` says whether a word looks like a family name.
+    """
+    waiting = ""
+    for word in _hyphened(found, rules, family):
+        if not waiting and rules.listed_as(word.text, "joined"):
+            waiting = word.text
+            continue
+        yield replace(word, text=waiting + word.text)
+        waiting = ""
+    if waiting:
+        yield Word(waiting)
+
+
+def _hyphened(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -> Iterator[Word]:
+    waiting: Word | None = None
+    for word in _without_articles(found, rules):
+        if waiting and word.hyphened and "joined" in rules.allow and _one_word(waiting, word, rules, family):
+            waiting = replace(waiting, text=waiting.text + word.text, dotted=word.dotted)
+            continue
+        if waiting:
+            yield waiting
+        waiting = word
+    if waiting:
+        yield waiting
+
+
+def _without_articles(found: Sequence[Word], rules: Rules) -> Iterator[Word]:
+    after = False
+    for place, word in enumerate(found):
+        if place + 1 < len(found) and rules.listed_as(word.text, "article") and not word.dotted:
+            after = True
+            continue
+        yield replace(word, hyphened=word.hyphened and not after)
+        after = False
+
+
+def _one_word(one: Word, other: Word, rules: Rules, family: Callable[[str], bool]) -> bool:
+    uses = ("title", "after_father", "before_father", "joined")
+    if any(rules.listed_as(word.text, use) for word in (one, other) for use in uses):
+        return False
+    if one.dotted or len(one.text) == 1 or len(other.text) == 1 or rules.listed_as(other.text, "title_or_name"):
+        return False
+    return not (family(one.text) and family(other.text))
