@@ -162,6 +162,9 @@ def _put(file: Path, place: Place, response: Answer, relinking: Relinking) -> No
 def _moved(address: str, location: str) -> str:
     """The page that stands where the site would lead on."""
     request = HttpRequest()
-    request.path, request.static = address, True  # type: ignore[attr-defined]
+    request.path = address
+    request.static = True  # type: ignore[attr-defined]
+    number = tongue.without_prefix(address).split("/")[1]
+    request.shown = shelf().standing().shown.get(number)  # type: ignore[attr-defined]
     with translation.override(tongue.spoken(address)):
         return render_to_string("site/moved.html", {"to": location}, request)

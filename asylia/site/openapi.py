@@ -64,7 +64,7 @@ def document() -> Schema:
             "description": _ABOUT,
             "license": {"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "."}],
         "paths": paths,
         "components": {"schemas": _schemas(), "responses": _responses(), "headers": _headers()},
     }

@@ -4,6 +4,7 @@ In: an address as a page links to it. Out: its place, or None where an export ha
 search. Invariant: equal pages have one place; a name is ASCII wherever its address is, and equal on every file system.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
 from asylia.codebook.entities import TABLES
+from asylia.codebook.kinds import ID
+from asylia.edition.numbers import NUMBER
 from asylia.edition.schema import HANGING
 from asylia.site import tongue
 from asylia.site.addresses import shelf
@@ -25,11 +28,11 @@ from asylia.site.pages.choices import BROWSED
 from asylia.site.rendering import answer
 from asylia.site.shelf import Shown
 
-NAMED = frozenset({"az", "entity", *TABLES.values()})
 # Addresses that are files already. Some say where they stand, and need an address of the whole site.
 FILES = frozenset({"openapi", "editions_json", "whole", "file", "table_json", "table_csv", "entity_json"})
 ABSOLUTE = frozenset({"feed", "sitemap", "robots", "schema_org", "datacite"})
 STATIC = "/static/"
+_ENTITY = re.compile(rf"/(?P<number>{NUMBER.pattern})/(?P<id>{ID.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Places:
     def __init__(self, *, absolute: bool) -> None:
         self._absolute, self._standing = absolute, shelf().standing()
         self._found: dict[str, Place | None] = {}
+        self._bare: dict[str, Place | None] = {}
 
     def place(self, address: str) -> Place | None:
         """The place of an address of this site, which begins with a slash."""
@@ -61,18 +65,24 @@ class Places:
         if path.startswith(STATIC):
             return Place(path[1:], path)
         bare = tongue.without_prefix(path)
+        if (known := f"{bare}?{parts.query}") not in self._bare:
+            self._bare[known] = self._in_any_language(bare, QueryDict(parts.query))
+        if (found := self._bare[known]) is None:
+            return None
+        prefix = path.removesuffix(bare)[1:] if path != bare else ""
+        if prefix and found.file.endswith(".html"):
+            found = Place(f"{prefix}/{found.file}", f"/{prefix}{found.address}", found.fragment)
+        return Place(found.file, found.address, parts.fragment or found.fragment)
+
+    def _in_any_language(self, bare: str, query: QueryDict) -> Place | None:
+        """The place of an address as English has it."""
+        if (entity := _ENTITY.fullmatch(bare)) and (shown := self._standing.shown.get(entity["number"])):
+            return self._entity(shown, entity["id"], query)  # nearly all links: found without asking the map
         try:
             match = resolve(bare)
         except Resolver404:
             return None
-        query = QueryDict(parts.query)
-        found = self._of_edition(match, bare, query) if "number" in match.kwargs else self._of_site(match, bare, query)
-        if found is None:
-            return None
-        prefix = path.removesuffix(bare)[1:] if path != bare else ""
-        if prefix and match.url_name not in FILES | ABSOLUTE:
-            found = Place(f"{prefix}/{found.file}", f"/{prefix}{found.address}", found.fragment)
-        return Place(found.file, found.address, parts.fragment or found.fragment)
+        return self._of_edition(match, bare, query) if "number" in match.kwargs else self._of_site(match, bare, query)
 
     def _of_site(self, match: ResolverMatch, bare: str, query: QueryDict) -> Place | None:
         if "rest" in match.kwargs:
@@ -89,8 +99,6 @@ class Places:
             return Place(f"{number}/index.html", f"/{number}/")
         if (shown := self._standing.shown.get(number)) is None:
             return None
-        if match.url_name == "entity":
-            return self._entity(shown, match.kwargs["id"], query)
         if match.url_name == "az":
             return _of_az(shown, query)
         if match.url_name in shown.index.tables:

@@ -15,10 +15,13 @@ from asylia.site.rendering import ORIGIN
 
 _LINK = re.compile(r'<(link|img|source)\b([^>]*?)\b(href|src|srcset)="([^"]*)"([^>]*)>\n?')
 _ANCHOR = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_ITEM = re.compile(r'<li><a\b[^>]*?\bhref="([^"]*)"[^>]*>[^<]*</a></li>\n?')
+_LABEL = re.compile(r"</?label\b[^>]*>")
 _META = re.compile(rf'<meta\b[^>]*content="{re.escape(ORIGIN)}[^"]*"[^>]*>\n?')
 _HERE = re.compile(rf"{re.escape(ORIGIN)}(/[^\s\"'<>]*)?")
 _KEPT = re.compile(r'\b(?:class|lang|dir)="[^"]*"')
 _ALTERNATE = re.compile(r'rel="(?:canonical|alternate)"')
+_INDEX = "index.html"  # which a server shows for its folder
 _HEAD = '<meta charset="utf-8">'
 # No header goes with a file: what a page can say itself, it says.
 _REFERRER = '<meta name="referrer" content="no-referrer">'
@@ -33,6 +36,7 @@ class Relinking:
 
     def page(self, html: str, file: str) -> str:
         """A page as the file that it becomes."""
+        html = _ITEM.sub(self._item, _LABEL.sub("", html))
         html = _ANCHOR.sub(lambda found: self._anchor(found, file), html)
         html = _LINK.sub(lambda found: self._link(found, file), html)
         if not self._base:
@@ -46,12 +50,17 @@ class Relinking:
     def _under_base(self, address: str) -> str:
         if not self._base or not (place := self._met(address)):
             return ""
-        return self._base + _written(place.file, place.fragment)
+        file = place.file if posixpath.basename(place.file) != _INDEX else place.file.removesuffix(_INDEX)
+        return self._base + _written(file, place.fragment)
 
     def _met(self, address: str) -> Place | None:
         if place := self._places.place(address):
             self.met.add(Place(place.file, place.address))
         return place
+
+    def _item(self, found: re.Match[str]) -> str:
+        """An item of a list that is nothing but a link goes with it."""
+        return found[0] if not _is_ours(found[1]) or self._met(unescape(found[1])) else ""
 
     def _anchor(self, found: re.Match[str], file: str) -> str:
         before, url, after, words = found.groups()
@@ -75,7 +84,7 @@ class Relinking:
         return f'<{tag}{before}{attribute}="{escape(to)}"{after}>{end}' if to else ""
 
     def _to(self, url: str, file: str) -> str:
-        place = self._met(unescape(url.removeprefix(ORIGIN)))
+        place = self._met(unescape(url.removeprefix(ORIGIN)) or "/")
         return _way(posixpath.dirname(file), posixpath.basename(file), place.file, place.fragment) if place else ""
 
 

@@ -50,6 +50,7 @@ def az(request: HttpRequest, shown: Shown) -> HttpResponseBase:
         "names": names(shown, letter, page),
         "pages": lists.pages(here, lambda number: address(shown, letter, number)),
         "canonical": address(shown, letter, page),
+        "tongues": list(tongue.in_other_languages(address(shown, letter, page))),
     }
     return personal(render(request, "site/az.html", context))
 

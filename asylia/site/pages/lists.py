@@ -94,6 +94,7 @@ def answer(request: HttpRequest, shown: Shown, table: str, lines: Lines) -> Http
         "pages": pages(found, lambda number: address(shown, asked, number)),
         "root": at(shown, table),
         "canonical": address(shown, asked, found.page),
+        "tongues": list(tongue.in_other_languages(address(shown, asked, found.page))),
         "csv": _with(reverse("table_csv", args=[shown.number, table]), pairs),
         "json": _with(reverse("table_json", args=[shown.number, table]), pairs),
     }

@@ -49,8 +49,15 @@ def verdicts() -> dict[str, str]:
     return {MET: _("Met"), PART: _("Met in part"), NOT: _("Not met")}
 
 
+# Parts of an edition's page that are there if it has this paper.
+_PAPERS = {"#coverage": "coverage.csv", "#agreement": "agreement.csv", "#notes": "NOTES.md"}
+
+
 def _page(shown: Shown | None, name: str, *args: str, anchor: str = "") -> str:
-    return at(shown, name, *args) + anchor if shown else ""
+    if shown is None:
+        return ""
+    lacking = anchor in _PAPERS and _PAPERS[anchor] not in shown.edition.manifest.get("files", {})
+    return at(shown, name, *args) + ("" if lacking else anchor)
 
 
 def _casualty(shown: Shown | None) -> Iterator[Point]:
