@@ -106,6 +106,17 @@ def test_all_that_tells_of_editions_follows(stopped: Served) -> None:
     assert OLD in stopped.get("/editions")
 
 
+def test_a_page_that_was_asked_for_before_follows_too(edition: Path, tmp_path: Path) -> None:
+    shutil.copytree(edition, tmp_path / "shelf" / "old")
+    derived(edition, tmp_path / "shelf" / "between", NEW, change=_without(FIRST))
+    with served(tmp_path / "shelf", "--workers", "1", run=RUN) as site:
+        paths = [f"/{NEW}/{page}" for page in ("edition", "", "states", "sources", "persons", PLENTY)]
+        assert f"/compare/{OLD}" in "".join(map(site.get, paths))
+        derived(edition, tmp_path / "shelf" / "new", "2028.1", withdrawn=[FIRST], change=_without(FIRST))
+        until(lambda: site.ask(f"/{OLD}/").status == 410)
+        assert not [path for path in paths if f'"/{OLD}/' in site.get(path) or f"/compare/{OLD}" in site.get(path)]
+
+
 def test_the_withdrawn_id_is_gone_from_the_newest_as_well(stopped: Served) -> None:
     assert stopped.ask(f"/{NEW}/{FIRST}").status == 410
     assert stopped.ask(f"/newest/{FIRST}").status == 302

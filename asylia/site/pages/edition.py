@@ -51,21 +51,20 @@ def files(shown: Shown) -> Mapping[str, File]:
 @of_edition
 def edition(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The edition's page."""
-    return render(request, "site/edition.html", {**_page(shown), "metadata": metadata.of(shown, request)})
+    before = [number for number in shelf().standing().shown if order(number) < order(shown.number)]
+    context = {**_page(shown), "before": before[-1] if before else "", "metadata": metadata.of(shown, request)}
+    return render(request, "site/edition.html", context)
 
 
 @lru_cache(maxsize=8)
 def _page(shown: Shown) -> dict[str, object]:
     found = files(shown)
-    numbers = [*shelf().standing().shown]
-    before = [number for number in numbers if order(number) < order(shown.number)]
     return {
         "files": [file for name, file in found.items() if not name.startswith("charts/")],
         "charts": [file for name, file in found.items() if name.startswith("charts/")],
         "size": sum(file.bytes for file in found.values()),
         "namespace": NAMESPACE,
         "signed": SIGNATURE in found,
-        "before": before[-1] if before else "",
         "changes": _text(shown, _CHANGES),
         "notes": _text(shown, _NOTES),
         "coded": _text(shown, _CODED),
@@ -104,8 +103,11 @@ def _table(shown: Shown, extract: Extract) -> list[list[str]]:
     """The head and the lines of an extract; [] where the edition has no such paper."""
     if extract.name not in files(shown):
         return []
-    with (shown.edition.path / extract.name).open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if all(row.get(k) == v for k, v in extract.where.items())]
+    with (shown.edition.path / extract.name).open(encoding="utf-8", errors="replace", newline="") as lines:
+        try:
+            rows = [row for row in csv.DictReader(lines) if all(row.get(k) == v for k, v in extract.where.items())]
+        except csv.Error:  # a cell longer than any of ours
+            return []
     head = [column for column in extract.columns if rows and column in rows[0]]
     return [head, *([row[column] or "" for column in head] for row in rows[:_MOST_LINES])] if rows else []
 
