@@ -99,6 +99,7 @@ def _person(request: HttpRequest, case: Case) -> HttpResponseBase:
         "stage_class": words.stage_class(stages),
         "page": page,
         "pages": case.pages,
+        "tongues": list(tongue.in_other_languages(_page(case, page))),
         "before": _page(case, page - 1) if page > 1 else "",
         "after": _page(case, page + 1) if page < case.pages else "",
         "description": _("What published sources tell of one person, value by value."),
@@ -193,6 +194,7 @@ def _contents(case: Case, context: Mapping[str, object]) -> list[tuple[str, str,
     found = [
         (anchor, title, "")
         for anchor, title, key in (
+            ("stages", _("Stages"), "strip"),
             ("timeline", _("Timeline"), "line"),
             ("person", _("The person"), "fields"),
             ("names", _("Names"), "names"),
