@@ -20,7 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "ledger": ("asylia.ledger.verbs:group", "Who said what, when: verify, head, export, import, erase."),
     "publish": ("asylia.publish.verbs:group", "From the ledger to an edition: build, sign."),
     "edition": ("asylia.edition.verbs:group", "What was made public: verify, table1, tables, why, diff, export."),
-    "site": ("asylia.site.verbs:group", "The public screens: serve an edition."),
+    "site": ("asylia.site.verbs:group", "The public screens: serve editions, or export them as files."),
     "doctor": ("asylia.doctor:command", "What is installed, missing or misconfigured, and how to mend it."),
     "demo": ("asylia.demo:command", "The whole way, from the bundled register to a page."),
 }
