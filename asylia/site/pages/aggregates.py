@@ -124,4 +124,4 @@ def _sorted(records: Mapping[str, Record], ids: Iterable[str]) -> list[str]:
 
 
 def _one(languages: str) -> str:
-    return languages if "|" not in languages else ""
+    return languages if languages and "|" not in languages else "und"

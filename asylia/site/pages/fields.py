@@ -134,7 +134,8 @@ class Fields:
         heads = (heading, escape(_("Who says so, and where")), escape(_("Why it is shown")))
         head = "".join(f'<th scope="col">{each}</th>' for each in heads)
         table = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-        return f'<div class="scroll" tabindex="0"><table><caption class="unseen">{heading}</caption>{table}</table></div>'
+        named = f'<caption class="unseen">{heading}</caption>'
+        return f'<div class="scroll" tabindex="0"><table>{named}{table}</table></div>'
 
     def _standing(self, cell: Record) -> str:
         """Why a value is shown or not, and how it was coded."""
@@ -210,9 +211,9 @@ def in_short(source: Record) -> str:
 
 
 def language_of(source: Record) -> str:
-    """The ``lang`` of what a source says, as an attribute; '' where it is in several languages or in one not stated."""
+    """The ``lang`` of what a source says, as an attribute; ``und`` where it is in several or in one not stated."""
     stated = [tag for tag in split(source.get("language", "")) if tag not in SPECIAL]
-    return f' lang="{escape(stated[0])}"' if len(stated) == 1 else ""
+    return f' lang="{escape(stated[0]) if len(stated) == 1 else "und"}"'
 
 
 def _safe(html: str) -> SafeString:

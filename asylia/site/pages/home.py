@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
@@ -52,7 +52,7 @@ def front(shown: Shown, language: str) -> dict[str, Any]:
 def row_of_table1(line: Line) -> dict[str, Any]:
     """A row of Table 1: our cells, the report's own, the share that is told one by one."""
     cape = book().flagged("countries", "cape")
-    label = tongue.current().country(line.code) if line.code else _(_TOTALS.get(line.label, line.label))
+    label = tongue.current().country(line.code) if line.code else _((_TOTALS | _NO_STATE).get(line.label, line.label))
     return {
         "code": line.code,
         "label": label,
@@ -64,16 +64,13 @@ def row_of_table1(line: Line) -> dict[str, Any]:
     }
 
 
-# What summaries call their totals; a translator finds the words here.
-def _n(words: str) -> str:
-    return words
-
-
-_TOTALS = {"CAPE states": _n("the five states of CAPE"), "all states": _n("all states")}
+_NO_STATE = {"state not stated": gettext_noop("state of concern not stated")}
+# What summaries call their totals.
+_TOTALS = {"CAPE states": gettext_noop("the five states of CAPE"), "all states": gettext_noop("all states")}
 
 
 def _years(shown: Shown) -> Iterator[tuple[str, str]]:
     """Incidents by year, as the sources date them."""
     found = cross(shown.index, "incidents", "year")
     for (year, _column), count in sorted(found.items()):
-        yield year, str(count.records).replace("-", "–")
+        yield year or _("not stated"), str(count.records).replace("-", "–")

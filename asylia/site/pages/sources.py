@@ -17,6 +17,7 @@ from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.kept import kept
+from asylia.site.pages import deeds
 from asylia.site.shelf import Shown
 from asylia.site.tallies import named
 
@@ -173,9 +174,9 @@ def _facts(record: Record) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def _lang(record: Record) -> str:
-    """The language of a source's words, where it has one; '' where it has none or several."""
+    """The language of a source's words; ``und`` where it has none or several."""
     languages = split(record["language"])
-    return languages[0] if len(languages) == 1 else ""
+    return languages[0] if len(languages) == 1 else "und"
 
 
 def _persons(shown: Shown, ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -183,7 +184,7 @@ def _persons(shown: Shown, ids: Sequence[str]) -> list[tuple[str, str]]:
     persons = shown.index.persons
     first = [persons.id(row) for row in sorted(persons.rows_of(ids).tolist())[:MOST] if row >= 0] if ids else []
     names = shown.edition.called(*first)
-    return [(names.get(id) or id, at(shown, "entity", id)) for id in first]
+    return [(deeds.who(names.get(id, ""), id), at(shown, "entity", id)) for id in first]
 
 
 def _others(shown: Shown, table: str, ids: Sequence[str]) -> list[tuple[str, str]]:
