@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from asylia.languages.language import languages
+from asylia.site import tongue
 from asylia.site.shelf import Shown
 
 CREATOR = "The Asylia developers"
@@ -96,11 +98,16 @@ class Metadata:
 def of(shown: Shown, request: HttpRequest) -> Metadata:
     """The metadata of an edition, as this host serves it."""
     counts = shown.edition.counts
-    held = ", ".join(f"{counts[table]} {table}" for table in _TABLES)
+    held = {table: tongue.current().number(counts[table]) for table in _TABLES}
     return Metadata(
         number=shown.number,
-        title=f"Asylia, edition {shown.number}: how states reach across borders to silence people who fled them",
-        description=f"Cases that published sources tell of, coded claim by claim: {held}. No rates, no trends.",
+        title=_("Asylia, edition %(number)s: how states reach across borders to silence people who fled them")
+        % {"number": shown.number},
+        description=_(
+            "Cases that published sources tell of, coded claim by claim: %(persons)s persons, %(incidents)s incidents, "
+            "%(protections)s protections, %(sources)s sources. No rates, no trends."
+        )
+        % held,
         date=shown.edition.date,
         address=request.build_absolute_uri(reverse("edition", args=[shown.number])),
         download=request.build_absolute_uri(reverse("whole", args=[shown.number])),

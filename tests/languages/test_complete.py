@@ -9,6 +9,7 @@ from asylia.codebook import columns
 from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import properties
+from asylia.edition.facets import YEAR
 from asylia.edition.schema import all_tables, tables
 from asylia.languages.language import SOURCE, Language, language
 
@@ -29,8 +30,8 @@ def codes(language: Language) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def names() -> set[str]:
-    """Whatever stands as a heading: tables, columns, properties, vocabularies."""
-    found = {*TABLES.values(), *book().vocabularies}
+    """Whatever stands as a heading: tables, columns, properties, vocabularies, and the year, by which lists ask."""
+    found = {*TABLES.values(), *book().vocabularies, YEAR}
     found.update(name for entity in ENTITIES.values() for name in properties(entity))
     return found.union(*({table.name, *table.columns} for table in all_tables()))
 

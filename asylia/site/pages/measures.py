@@ -21,6 +21,7 @@ from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.kept import kept
+from asylia.site.pages import deeds
 from asylia.site.pages.codebook import parts
 from asylia.site.pages.stages import reasons
 from asylia.site.shelf import Shown
@@ -170,4 +171,4 @@ def _example(shown: Shown, record: Record, names: Mapping[str, str]) -> Example:
     ]
     href = f"{at(shown, 'entity', record['person'])}#{record['id']}"
     facts = tuple(language.listed(words, "or") for words in told if words)
-    return Example(record["id"], href, names.get(record["person"]) or record["person"], facts)
+    return Example(record["id"], href, deeds.who(names.get(record["person"], ""), record["person"]), facts)

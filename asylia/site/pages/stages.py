@@ -17,6 +17,7 @@ from asylia.site import tongue
 from asylia.site.addresses import of_edition
 from asylia.site.headers import personal
 from asylia.site.kept import kept
+from asylia.site.pages import deeds
 from asylia.site.pages.codebook import condition
 from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, bounds, listed, named
@@ -137,7 +138,7 @@ def _changes(shown: Shown, rulings: Rulings, rule: str) -> dict[str, object]:
         "rule": rule,
         "label": _label(rule),
         "total": total,
-        "persons": [(names.get(c.person) or c.person, c.person, _moved(c)) for c in first],
+        "persons": [(deeds.who(names.get(c.person, ""), c.person), c.person, _moved(c)) for c in first],
         "more": total - len(first),
         "list": listed(shown, "persons", {}, rule),
     }

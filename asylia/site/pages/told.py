@@ -95,8 +95,8 @@ def _of_an_incident(asked: Wanted) -> Iterator[str]:
     """What is asked of one incident, or of the record where it is one."""
     for facet, codes in asked.filters.items():
         if facet == STAGE:
-            said = {"stage": _either(choices.label(asked.table, facet, code) for code in codes), "rule": asked.rule}
-            yield _("%(stage)s under stage rule %(rule)s") % said
+            stages = _either(_first_lower(choices.label(asked.table, facet, code)) for code in codes)
+            yield _("%(stage)s under stage rule %(rule)s") % {"stage": stages, "rule": asked.rule}
         elif facet == "host" and asked.table in (PERSONS, INCIDENTS) and not set(codes) & set(SPECIAL):
             yield _("while living %(in_host)s") % {"in_host": _countries(codes, "in")}
         elif facet == YEAR:
@@ -128,7 +128,11 @@ def _countries(codes: Codes, form: str) -> str:
 
 def _plain(table: str, facet: str, codes: Codes) -> str:
     what, which = choices.heading(table, facet), _either(choices.label(table, facet, code) for code in codes)
-    return _("%(what)s: %(which)s") % {"what": what[:1].lower() + what[1:], "which": which}
+    return _("%(what)s: %(which)s") % {"what": _first_lower(what), "which": which}
+
+
+def _first_lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _either(said: Iterable[str]) -> str:
