@@ -164,16 +164,20 @@ def _first(x: Reading, y: Reading, rules: Rules) -> Found:
                 distance = apart(one.whole, other.whole, rules)
                 if _state(distance, rules) is State.SAME:
                     best = Found("given", one, other, distance, State.SAME, "joined")
-    if best.state is State.OTHER and (len(x.given) > 1) != (len(y.given) > 1):
+    if best.state is State.OTHER and _several(x) != _several(y):
         best = max([best, *_second_names(x, y, rules)], key=lambda one: one.state)
     return best
 
 
+def _several(x: Reading) -> bool:
+    return len(x.given) + len(x.perhaps) > 1
+
+
 def _second_names(x: Reading, y: Reading, rules: Rules) -> Iterator[Found]:
     """The only given name of one is the second of the other: a second name in use, or the father's; nobody can tell."""
-    for a in x.given:
-        for b in y.given:
-            if a.role == b.role == "name" and (a is x.given[0]) != (b is y.given[0]):
+    for a in (*x.given, *x.perhaps):
+        for b in (*y.given, *y.perhaps):
+            if "initial" not in (a.role, b.role) and (a is x.given[0]) != (b is y.given[0]):
                 distance = apart(a.whole, b.whole, rules)
                 if _state(distance, rules) is State.SAME:
                     yield Found("given", a, b, distance + 0.1, State.NEAR, "second")

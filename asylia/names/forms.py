@@ -19,6 +19,7 @@ class Reading:
     """One way to read a name. ``natural``: as its endings, its comma or the usual order say.
 
     ``firsts``: the first given name, and the same joined with the words beside it (Muhammad Ali, Muhammadali).
+    ``perhaps``: what is taken for a title and may be a name (Said).
     """
 
     family: Part | None
@@ -27,6 +28,7 @@ class Reading:
     firsts: tuple[Part, ...]
     natural: bool
     sexes: frozenset[str]
+    perhaps: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _reading(
     name: Name, family: Part | None, given: tuple[Part, ...], fathers: tuple[Part, ...], natural: bool, rules: Rules
 ) -> Reading:
     sexes = frozenset(part.sex for part in (family, *fathers) if part and part.sex)
-    return Reading(family, given, fathers, _firsts(name, family, given, rules), natural, sexes)
+    return Reading(family, given, fathers, _firsts(name, family, given, rules), natural, sexes, name.of("perhaps"))
 
 
 def _firsts(name: Name, family: Part | None, given: tuple[Part, ...], rules: Rules) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from asylia.names.rules import rules as all_rules
 _CLASSES = {
     "p": "pfb",
     "t": "td",
-    "s": "szšžśßǰjčʧçcχ",
+    "s": "szšʂžżśßǰjčʧçcχ",
     "k": "kqgğxh",
     "m": "mnŋ",
     "l": "l",
@@ -25,7 +25,21 @@ _CLASSES = {
 _CLASS = {sound: letter for letter, sounds in _CLASSES.items() for sound in sounds}
 _FINE = str.maketrans(
     {"ä": "a", "â": "a", "o": "a", "õ": "u", "ö": "u", "ü": "u", "œ": "u", "ë": "a", "ı": "i", "e": "i", "y": "i"}
-    | {"q": "k", "x": "h", "ğ": "g", "ʧ": "č", "j": "ǰ", "ž": "ǰ", "ç": "ǰ", "ś": "s", "ß": "s", "χ": "s", "ŋ": "n"}
+    | {
+        "q": "k",
+        "x": "h",
+        "ğ": "g",
+        "ʧ": "č",
+        "j": "ǰ",
+        "ž": "ǰ",
+        "ç": "ǰ",
+        "ś": "s",
+        "ż": "s",
+        "ʂ": "š",
+        "ß": "s",
+        "χ": "s",
+        "ŋ": "n",
+    }
 )
 
 
@@ -48,8 +62,8 @@ def _stems(part: Part) -> set[str]:
 
 
 def _skeletons(sounds: str) -> set[str]:
-    """The classes of the consonants, sorted, for two that changed places; ch is read both ways, as ч and as х."""
-    readings = {sounds, sounds.replace("ʧ", "x")}
+    """The classes of the consonants, sorted, for two that changed places; ch is read as ч and as х, j as ж and as й."""
+    readings = {sounds, sounds.replace("ʧ", "x"), sounds.replace("j", ""), sounds.replace("ʧ", "x").replace("j", "")}
     return {"".join(sorted(_once(one))) or "a" for one in readings}
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from asylia.names.compare import compare
 from asylia.names.rules import Rule, Rules, listed
-from asylia.problems import Problem
 
 
 @pytest.mark.parametrize("rule", listed(), ids=lambda rule: rule.name)
