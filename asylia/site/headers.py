@@ -17,6 +17,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
     "Referrer-Policy": "no-referrer",
+    "Vary": "Accept-Encoding",  # and nothing else decides an answer but its address
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }

@@ -19,6 +19,7 @@ from asylia.problems import Problem
 from asylia.site import copies
 from asylia.site.quiet import Quiet
 from asylia.site.shelf import Shelf
+from asylia.site.worker import Worker
 
 STATIC = Path(__file__).parent / "static"
 TRIES = 50
@@ -156,7 +157,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         settings = {
             "bind": f"fd://{self.bound}",
             "workers": self.workers,
-            "worker_class": "gthread",  # a browser that opens a connection and says nothing must keep nobody waiting
+            "worker_class": Worker,
             "threads": 8,
             "preload_app": True,
             "post_worker_init": self.begin,

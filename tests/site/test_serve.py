@@ -1,6 +1,7 @@
 """The command: what it refuses, which port it takes, how it ends."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,11 @@ import pytest
 from asylia.problems import Problem
 from asylia.site.serve import answered, is_loopback, listen
 from tests.editions import PLENTY
-from tests.serving import served
+from tests.serving import RUN, served
+
+BODY = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\nabc"
+PARTING = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+HURRIED = "import asylia.site.worker as w; w.HEAD_WITHIN = 0.5\n"
 
 
 def refused(*arguments: str | Path) -> str:
@@ -27,18 +32,19 @@ def refused(*arguments: str | Path) -> str:
 
 
 def test_a_folder_without_an_edition_is_refused(tmp_path: Path) -> None:
-    assert "there is no edition here" in refused(tmp_path)
-    assert "there is no edition here" in refused(tmp_path / "nowhere")
+    assert "there is no edition to serve in" in refused(tmp_path)
+    assert "nowhere is not served: there is no such folder" in refused(tmp_path / "nowhere")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "edition.sqlite").write_text("no database " * 100)
-    assert "this edition cannot be read" in refused(tmp_path)
+    assert "the manifest is missing" in refused(tmp_path)
 
 
-def test_a_database_that_is_no_edition_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "edition.sqlite").write_bytes(b"")
-    assert "the edition has no table" in refused(tmp_path)
+def test_an_edition_that_was_changed_is_refused(edition: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(edition, tmp_path / "edition"))
+    (folder / "README.md").write_text("other words")
+    assert "README.md: it is not what the manifest says" in refused(folder)
 
 
 def test_own_copies_are_refused_where_others_could_read_them(edition: Path, tmp_path: Path) -> None:
@@ -112,9 +118,59 @@ def test_it_ends_at_once_and_without_a_word(edition: Path, how: signal.Signals) 
 def test_whoever_connects_and_says_nothing_keeps_nobody_waiting(edition: Path) -> None:
     with served(edition, "--workers", "1") as site:
         port = int(site.address.rpartition(":")[2])
-        silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(6)]
-        begun = time.monotonic()
-        assert site.ask(f"/persons/{PLENTY}").status == 200
-        assert time.monotonic() - begun < 3
-        for connection in silent:
+        assert site.ask("/about").status == 200
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+        for number, connection in enumerate(slow):
+            connection.sendall((b"", BODY, b"GET / HTTP/1.1\r\nHost: localhost\r\n", PARTING)[number % 4])
+        for _ in range(3):
+            begun = time.monotonic()
+            assert site.ask(f"/2026.1/{PLENTY}").status == 200
+            assert time.monotonic() - begun < 1
+            for connection in slow[2::4]:
+                connection.sendall(b"X-More: yes\r\n")
+        for connection in slow[2::4]:  # whoever sends the rest at last is answered
+            connection.sendall(b"\r\n")
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        for connection in slow:
             connection.close()
+    assert site.erred == []
+
+
+def is_left(connection: socket.socket) -> bool:
+    """Whether nothing comes any more."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_whoever_does_not_send_a_whole_request_is_left(edition: Path) -> None:
+    with served(edition, "--workers", "1", run=f"{HURRIED}{RUN}") as site:
+        site.ask("/about")
+        with socket.create_connection(("127.0.0.1", int(site.address.rpartition(":")[2])), timeout=10) as slow:
+            slow.sendall(b"GET / HTTP/1.1\r\n")
+            assert is_left(slow)
+        with socket.create_connection(("127.0.0.1", int(site.address.rpartition(":")[2])), timeout=10) as half:
+            half.sendall(b"GET / HTTP/1.1\r\n")
+            half.shutdown(socket.SHUT_WR)
+            assert is_left(half)
+    assert site.erred == []
+
+
+def test_whoever_does_not_take_what_was_asked_for_is_left(edition: Path) -> None:
+    hurried = "import asylia.site.worker as w; w.TAKEN_WITHIN = 1\n"
+    with served(edition, "--workers", "1", run=f"{hurried}{RUN}") as site:
+        site.ask("/about")
+        readers = []
+        for _ in range(12):
+            reader = socket.socket()
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.connect(("127.0.0.1", int(site.address.rpartition(":")[2])))
+            asked = b"GET /2026.1/edition.zip HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            reader.sendall(asked * 40)
+            readers.append(reader)
+        time.sleep(1.5)
+        assert site.ask(f"/2026.1/{PLENTY}").status == 200
+        for reader in readers:
+            reader.close()
+    assert site.erred == []
