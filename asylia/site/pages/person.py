@@ -256,7 +256,7 @@ def _in_full(case: Case, source: Record) -> SafeString:
     date = case.language.listed([case.language.date(each) for each in cases.dates(dates)], "or")
     said = in_short(source)
     if volume:
-        said = escape(_("%(chapter)s, in %(volume)s")) % {"chapter": said, "volume": in_short(volume)}
+        said = escape(_("%(part)s, in %(volume)s")) % {"part": said, "volume": in_short(volume)}
     rest = ", ".join(filter(None, (publisher, date)))
     return mark_safe(f"{said}, {escape(rest)}" if rest else said)  # noqa: S308 - escaped by in_short and above
 
