@@ -64,7 +64,7 @@ def fold(rows: Iterable[Row], sources: Sources) -> Iterator[Case]:
     once it is retracted. A root of which no claim counts gives no case. Rows that are given twice count once.
     """
     standing = stand(rows)
-    where = survivors(standing.merges) if standing.merges else {}
+    where = survivors(standing.merges, _owners(standing.claims)) if standing.merges else {}
     said: dict[str, dict[str, _Said]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     claims: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in _renamed(standing.claims, where) if where else standing.claims:
@@ -89,6 +89,10 @@ def fold_case(rows: Iterable[Row], sources: Sources) -> Case | None:
     if len(cases) > 1:
         raise ValueError(f"these rows make {len(cases)} cases: {', '.join(case.id for case in cases)}")
     return cases[0] if cases else None
+
+
+def _owners(claims: Iterable[Row]) -> dict[str, str]:
+    return {row.about: row.root for row in claims if row.about != row.root}
 
 
 def _renamed(claims: Iterable[Row], where: Mapping[str, str]) -> Iterator[Row]:

@@ -4,22 +4,38 @@ A merge says that ``about`` and ``other`` are one, and that ``about`` is the id 
 order in which they were written; each lets the survivor of ``about`` stand for the survivor of ``other``. One that
 joins what is already one changes nothing. Because the survivors are computed anew from what stands, a retracted merge
 leaves no trace: a split restores exactly what was there.
+
+What belongs to a person (an incident, a stay ...) is one with another only while both belong to one person: where the
+merge of the persons is undone, or may not leave, theirs sleeps, and wakes when the persons are one again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from asylia.ledger.rows import Row
 
 
-def survivors(merges: Iterable[Row]) -> dict[str, str]:
-    """By each id that was merged away, the id that stands for it. ``merges`` are standing rows, in any order."""
+def survivors(merges: Iterable[Row], owners: Mapping[str, str] | None = None) -> dict[str, str]:
+    """By each id that was merged away, the id that stands for it. ``merges`` are standing rows, in any order.
+
+    ``owners`` says to whom each thing belongs that has no root of its own. Without it such merges hold always.
+    """
     parent = dict[str, str]()
-    for row in sorted(merges, key=lambda row: row.seq):
-        if row.other and row.other[:1] == row.about[:1]:  # a person is no incident, whatever a row says
-            kept, gone = _root(parent, row.about), _root(parent, row.other)
-            if kept != gone:
-                parent[gone] = kept
+    rows = sorted(merges, key=lambda row: (row.about != row.root, row.seq))  # persons first
+    for row in rows:
+        if not row.other or row.other[:1] != row.about[:1]:  # a person is no incident, whatever a row says
+            continue
+        if owners is not None and row.about != row.root and not _of_one(parent, owners, row):
+            continue
+        kept, gone = _root(parent, row.about), _root(parent, row.other)
+        if kept != gone:
+            parent[gone] = kept
     return {id: _root(parent, id) for id in parent}
+
+
+def _of_one(parent: dict[str, str], owners: Mapping[str, str], row: Row) -> bool:
+    """Whether both belong to one person. What nobody says anything of may stand for nothing in either."""
+    one, other = owners.get(row.about, row.root), owners.get(row.other or "")
+    return other is None or _root(parent, one) == _root(parent, other)
 
 
 def _root(parent: dict[str, str], id: str) -> str:

@@ -75,3 +75,32 @@ def test_a_differ_forbids_nothing_and_is_reported():
     written.merge(A, B)
     written.differ(A, B)
     assert fold_case(written.rows, Sources()).differs == ((A, B),)
+
+
+def two_tellings():
+    written = two_people()
+    written.claim("I-200002", "date", "2015", "S-b", root=B)
+    written.claim("I-200003", "measure", "threat", "S-b", root=B)
+    return written
+
+
+def test_incidents_of_one_person_that_are_merged_count_once_with_the_sources_of_both():
+    written = two_tellings()
+    written.merge(A, B)
+    written._write("merge", A, "I-200001", {"reason": "", "passages": []}, other="I-200003")
+    case = fold_case(written.rows, Sources())
+    assert [incident.id for incident in case.incidents] == ["I-200001", "I-200002"]
+    assert len(case.incidents[0].measure.said[0].claims) == 2
+    assert case.merged == {B: A, "I-200003": "I-200001"}
+
+
+def test_a_merge_of_incidents_sleeps_while_their_persons_are_two():
+    written = two_tellings()
+    before = list(fold(written.rows, Sources()))
+    merge = written.merge(A, B)
+    written._write("merge", A, "I-200001", {"reason": "", "passages": []}, other="I-200003")
+    together = list(fold(written.rows, Sources()))
+    split = written.retract(merge)
+    assert list(fold(written.rows, Sources())) == before
+    written.retract(split)
+    assert list(fold(written.rows, Sources())) == together
