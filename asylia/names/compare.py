@@ -7,7 +7,7 @@ name, is never enough for 'same'. Titles prove nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
 
@@ -70,14 +70,14 @@ def _rank(comparison: Comparison) -> tuple[int, float]:
 
 
 def _alike(a: Form, b: Form, rules: Rules) -> bool:
-    """Whether two forms with the same sounds also mean the same: no initials, and one family name."""
+    """Whether two forms with the same sounds also mean the same: no initials, one family name and one father."""
     if "any-order" not in rules.allow:
         return False
     for one, key in zip(a.names, a.key, strict=True):
         for other, theirs in zip(b.names, b.key, strict=True):
             if key == theirs and len(key) > 1 and not one.of("initial"):
-                mine = {part.whole.sounds for part in one.of("family")}
-                if mine == {part.whole.sounds for part in other.of("family")}:
+                roles = {(part.whole.sounds, part.role) for part in one.parts if part.role != "perhaps"}
+                if roles == {(part.whole.sounds, part.role) for part in other.parts if part.role != "perhaps"}:
                     return True
     return False
 
@@ -207,10 +207,13 @@ def _may_begin(a: Part, b: Part, rules: Rules) -> bool:
 
 
 def _seconds(mine: tuple[Part, ...], theirs: tuple[Part, ...], rules: Rules) -> Iterator[Found]:
-    """Second given names that both names have must agree; what one of them lacks contradicts nothing."""
-    for a, b in zip_longest(mine, theirs):
+    """Second given names that both names have must agree; what one of them lacks contradicts nothing, but several
+    that it lacks leave too little to go by.
+    """
+    for place, (a, b) in enumerate(zip_longest(mine, theirs)):
         if a is None or b is None:
-            yield Found("second", a, b, _MISSING, State.SAME)
+            several = abs(len(mine) - len(theirs)) > 1 and place > 0
+            yield Found("second", a, b, _MISSING, State.NEAR if several else State.SAME)
         elif a.role == "initial" or b.role == "initial":
             yield _initial("second", a, b, rules)
         else:
@@ -220,8 +223,7 @@ def _seconds(mine: tuple[Part, ...], theirs: tuple[Part, ...], rules: Rules) -> 
 
 def _father(x: Reading, y: Reading, rules: Rules) -> Iterator[Found]:
     if x.patronymics and y.patronymics:
-        found = [_same_father(a, b, rules) for a in x.patronymics for b in y.patronymics]
-        yield max(found, key=lambda one: (one.state, -one.distance))
+        yield from _fathers(x.patronymics, y.patronymics, rules)
         return
     for fathers, others in ((x.patronymics, y.given[1:]), (y.patronymics, x.given[1:])):
         for father in fathers[:1]:
@@ -229,6 +231,15 @@ def _father(x: Reading, y: Reading, rules: Rules) -> Iterator[Found]:
                 yield _bare_father(father, others[0], rules)
             else:
                 yield Found("patronymic", father, None, _MISSING, State.SAME)
+
+
+def _fathers(mine: tuple[Part, ...], theirs: tuple[Part, ...], rules: Rules) -> Iterator[Found]:
+    """Father against father, grandfather against grandfather; where one is left out, nobody can tell which."""
+    found = [_same_father(a, b, rules) for a, b in zip(mine, theirs, strict=False)]
+    if len(mine) != len(theirs) and found[0].state is State.OTHER:
+        others = (_same_father(a, b, rules) for a in mine for b in theirs)
+        found = [replace(one, state=State.NEAR) for one in others if one.state is State.SAME][:1] or found
+    yield from found
 
 
 def _same_father(a: Part, b: Part, rules: Rules) -> Found:

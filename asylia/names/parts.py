@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from asylia.names.rules import Rules
+from asylia.names.rules import Reader, Rules
 from asylia.names.sounds import Spelling, sounds, spelled
 from asylia.names.words import Word, aliases, clean, joined, words
 
@@ -72,12 +72,13 @@ def _with_one_replaced(name: Name, part: Part) -> Iterator[Name]:
 
 def _name(text: str, rules: Rules) -> Name:
     found, comma = words(text)
+    reader = rules.reader(text)
 
     def family(word: str) -> bool:
-        return _part(word, "name", text, rules).role == "family"
+        return _part(word, "name", reader, rules).role == "family"
 
     taken = list(joined(found, rules, family))[:MOST]
-    parts = _settle_titles([(_part(word.text, role, text, rules), word) for word, role in _roles(taken, rules)])
+    parts = _settle_titles([(_part(word.text, role, reader, rules), word) for word, role in _roles(taken, rules)])
     if comma:
         parts = _by_comma(parts)
     return Name(tuple(_one_family([part for part, _ in parts])))
@@ -106,17 +107,17 @@ def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
             yield word, "name"
 
 
-def _part(word: str, role: Role, text: str, rules: Rules) -> Part:
+def _part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
     kept = rules.memory("parts")
-    key = (word, role, rules.reader(text))
+    key = (word, role, reader)
     if key not in kept:
-        kept[key] = _new_part(word, role, text, rules)
+        kept[key] = _new_part(word, role, reader, rules)
     part: Part = kept[key]
     return part
 
 
-def _new_part(word: str, role: Role, text: str, rules: Rules) -> Part:
-    said = sounds(word, text, rules)
+def _new_part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
+    said = sounds(word, reader, rules)
     whole = spelled(said, rules)
     if role in ("title", "perhaps", "initial"):
         return Part(word, role, whole)

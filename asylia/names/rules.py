@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from asylia.problems import Problem
@@ -110,7 +111,7 @@ class Rules:
         return word in self.lists.get(use, ())
 
     def _read_letters(self, entries: Mapping[str, Any]) -> None:
-        always: dict[str, str] = {"'": ""}
+        always = {letter: letter for letter in ascii_lowercase} | {"'": ""}
         self.apostrophes: dict[int, str] = {}
         sometimes: list[tuple[re.Pattern[str], dict[str, str]]] = []
         for entry in entries.values():

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from asylia.names.rules import LONG, Near, Rules
+from asylia.names.rules import LONG, Near, Reader, Rules
 
 # Groups of sounds that no rule takes for one another. Two words that differ in several groups cannot be near.
 _GROUPS = ("m", "nŋ", "l", "r", "td", "pfb")
@@ -26,25 +26,24 @@ class Spelling:
     vowelless: bool
 
 
-def sounds(word: str, name: str, rules: Rules) -> str:
-    """The sounds of a word, lower-cased, that stands in this name (which may look German)."""
-    said = _letter_by_letter(word, name, rules)
+def sounds(word: str, reader: Reader, rules: Rules) -> str:
+    """The sounds of a word, lower-cased, whose letters are read in this way."""
+    said = _letter_by_letter(word, reader, rules)
     for _, fold, plain in rules.folds:
         said = fold.sub(plain, said)
     return said
 
 
-def folds_of(word: str, name: str, rules: Rules) -> Iterator[str]:
+def folds_of(word: str, rules: Rules) -> Iterator[str]:
     """The names of the rules that change this word, for the reasons given to people."""
-    said = _letter_by_letter(word, name, rules)
+    said = _letter_by_letter(word, rules.reader(word), rules)
     for rule, fold, plain in rules.folds:
         before, said = said, fold.sub(plain, said)
         if before != said:
             yield rule
 
 
-def _letter_by_letter(word: str, name: str, rules: Rules) -> str:
-    reader = rules.reader(name)
+def _letter_by_letter(word: str, reader: Reader, rules: Rules) -> str:
     letters = reader.letters
     found = reader.pattern.findall(word)
     return "".join([letters[c] if c in letters else _unlisted(c, letters, rules) for c in found])

@@ -41,7 +41,8 @@ def _sentence(one: Found, rules: Rules) -> str:
     if one.a is None or one.b is None:
         alone = one.a or one.b
         assert alone
-        return f"{_ABOUT[one.about]}: only one has it ({alone.written.title()}), which contradicts nothing."
+        said = "which contradicts nothing" if one.state > 1 else "and too little is left to go by"
+        return f"{_ABOUT[one.about]}: only one has it ({alone.written.title()}), {said}."
     pair = f"{_ABOUT[one.about]}: {one.a.written.title()} and {one.b.written.title()}"
     if one.about == "part":
         other = "agree, but one part never proves who is meant" if one.state else "are two different names"
@@ -58,7 +59,7 @@ def _sentence(one: Found, rules: Rules) -> str:
 
 def _took(a: Part, b: Part, rules: Rules) -> Iterator[str]:
     """The rules that make two parts alike: those that change one of them only, and the sounds taken for one."""
-    yield from set(folds_of(a.written, a.written, rules)) ^ set(folds_of(b.written, b.written, rules))
+    yield from set(folds_of(a.written, rules)) ^ set(folds_of(b.written, rules))
     yield from _exchanged(a.whole, b.whole, rules)
 
 

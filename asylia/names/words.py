@@ -63,7 +63,7 @@ def joined(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -
         if not waiting and rules.listed_as(word.text, "joined"):
             waiting = word.text
             continue
-        yield replace(word, text=waiting + word.text)
+        yield replace(word, text=waiting + word.text) if waiting else word
         waiting = ""
     if waiting:
         yield Word(waiting)
@@ -88,7 +88,7 @@ def _without_articles(found: Sequence[Word], rules: Rules) -> Iterator[Word]:
         if place + 1 < len(found) and rules.listed_as(word.text, "article") and not word.dotted:
             after = True
             continue
-        yield replace(word, hyphened=word.hyphened and not after)
+        yield replace(word, hyphened=False) if after else word
         after = False
 
 

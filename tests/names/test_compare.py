@@ -83,6 +83,8 @@ OTHER = {
     "one family, other scripts": ("Қурбонов Фаррух", "Rustam Kurbanov"),
     "namesakes by given name": ("Rustam Salimov", "Rustam Karimov"),
     "given name as another's family name": ("Salim Karimov", "Rustam Salim"),
+    "father and son, with bin": ("Salman bin Karim al-Nazari", "Karim bin Salman al-Nazari"),
+    "one grandfather, two fathers": ("Salim ben Karim ben Nur Nazari", "Salim ben Rustam ben Nur Nazari"),
     "the same title": ("Rustam Qori", "Salim Qori"),
 }
 
@@ -103,6 +105,8 @@ UNSURE = {
     "a family name alone": ("Karimov", "Rustam Karimov"),
     "a given name and a title": ("Rustam Qori", "Rustam Karimov"),
     "a given name and a patronymic": ("Rustam Karimovich", "Rustam Karimovich Salimov"),
+    "several names left out": ("Rustam Karim Salim Nazari", "Rustam Nazari"),
+    "a father left out between": ("Salim ben Karim ben Nur Nazari", "Salim ben Nur Nazari"),
     "an initial for the given name": ("R. Karimov", "Rustam Karimov"),
     "two initials": ("Р.К. Салимов", "Rustam Karimovich Salimov"),
     "an honorific ending": ("Rustambek Karimov", "Rustam Karimov"),
