@@ -47,13 +47,16 @@ def headers(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"  # whatever is said of a page is said without it as well
         response = get_response(request)
         opened = OPEN if getattr(getattr(request.resolver_match, "func", None), "is_data", False) else {}
         bodiless = response.streaming or response.status_code in (204, 304)
         length = {} if bodiless else {"Content-Length": str(len(getattr(response, "content", b"")))}
         for name, value in {**ORDINARY, **length, **response.headers, **HEADERS, **opened}.items():
             response.headers[name] = value
-        return _without_body(response) if request.method == "HEAD" else response
+        return _without_body(response) if is_head else response
 
     return answer
 

@@ -70,18 +70,17 @@ def application(served: Served) -> Callable[..., Any]:
         ties.read(newest)
         newest.edition.close()  # workers, which are forked from here, open it for themselves
 
-    def add_headers(headers: Any, path: str, url: str) -> None:
-        for name, value in HEADERS.items():
-            headers[name] = value
-
     pages = get_wsgi_application()
-    static = WhiteNoise(
-        pages, root=STATIC, prefix="static/", max_age=3600, allow_all_origins=False, add_headers_function=add_headers
-    )
+    static = WhiteNoise(pages, root=STATIC, prefix="static/", max_age=3600, allow_all_origins=False)
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
-        """Static files answer GET and HEAD; whatever else is asked of them is a page that says no, with our headers."""
-        return (static if environ["REQUEST_METHOD"] in ("GET", "HEAD") else pages)(environ, start)
+        """Static files answer GET and HEAD; what else is asked of them is a page that says no. All with our headers."""
+
+        def begin(status: str, given: list[tuple[str, str]], *more: Any) -> Any:
+            there = {name.lower() for name, _ in given}
+            return start(status, given + [h for h in HEADERS.items() if h[0].lower() not in there], *more)
+
+        return (static if environ["REQUEST_METHOD"] in ("GET", "HEAD") else pages)(environ, begin)
 
     return answer
 
