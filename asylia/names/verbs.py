@@ -92,9 +92,10 @@ def evaluate(file: Path, without: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    click.echo(
-        f"{found['pairs']} pairs, {found['pairs_per_second']} a second ({found['pairs_per_second_with_reading']} with reading)"
+    speed = (
+        f"{found['pairs_per_second']} a second, {found['pairs_per_second_with_reading']} with the reading of the names"
     )
+    click.echo(f"{found['pairs']} pairs, {speed}")
     click.echo(_line("all", found))
     for name, one in [*found["kinds"].items(), *found["scripts"].items()]:
         click.echo(_line(name, one))
