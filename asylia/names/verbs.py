@@ -92,9 +92,7 @@ def evaluate(file: Path, without: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    speed = (
-        f"{found['pairs_per_second']} a second, {found['pairs_per_second_with_reading']} with the reading of the names"
-    )
+    speed = f"{found['pairs_per_second']} a second, {found['pairs_per_second_with_reading']} with reading"
     click.echo(f"{found['pairs']} pairs, {speed}")
     click.echo(_line("all", found))
     for name, one in [*found["kinds"].items(), *found["scripts"].items()]:
