@@ -41,31 +41,37 @@ ONCE, TWICE, DECIDED = "once", "twice", "decided"  # how a value was coded
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns in order, those that make its key and order, and what is indexed besides."""
+    """One table: its columns in order, those that make its key and order, and what is indexed besides.
+
+    A column of ``rare`` says yes of few records: those alone are indexed, by their key.
+    """
 
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...] = ("id",)
-    indexes: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    rare: tuple[str, ...] = ()
 
 
 def _entities() -> Iterator[Table]:
     for letter, name in TABLES.items():
         hanging = ("person",) if name in HANGING else ()
+        indexes = (hanging,) if hanging else ()
         public = (p.name for p in properties(ENTITIES[letter]).values() if p.public)
-        yield Table(name, ("id", *hanging, *public, *DERIVED.get(name, ())), indexes=hanging)
+        yield Table(name, ("id", *hanging, *public, *DERIVED.get(name, ())), indexes=indexes)
 
 
 @cache
 def tables() -> dict[str, Table]:
     """The tables that have a CSV file, by name."""
     cell = ("table", "id", "column", "value", "shown", "basis", "contested", "claims", "denied_by", "coded")
+    claim = ("id", "about", "property", "value", "how", "by", "passages")
     passage = ("id", "source", "page", "note", "paragraph", "letters", "first", "all", "place", "quote")
     listed = (
         *_entities(),
-        Table("passages", passage, indexes=("source",)),
-        Table("claims", ("id", "about", "property", "value", "how", "by", "passages"), indexes=("about",)),
-        Table("cells", cell, key=("id", "column", "value")),
+        Table("passages", passage, indexes=(("source",),)),
+        Table("claims", claim, indexes=(("about", "passages"),)),
+        Table("cells", cell, key=("id", "column", "value"), rare=("contested",)),
         Table("names", ("person", "name", "script", "search"), key=("person", "name")),
         Table("retired", ("id", "why", "into")),
     )
@@ -75,7 +81,7 @@ def tables() -> dict[str, Table]:
 # Two tables stand in edition.sqlite only. What ``listing`` holds follows from the others (see ``listing.py``).
 FACTS = Table("edition", ("key", "value"), key=("key",))
 LISTING = Table(
-    "listing", ("sort", "id", "name", "kinds", "states", "stages", "words"), key=("sort", "id"), indexes=("id",)
+    "listing", ("sort", "id", "name", "kinds", "states", "stages", "words"), key=("sort", "id"), indexes=(("id",),)
 )
 
 
@@ -89,8 +95,20 @@ def create(table: Table) -> Iterator[str]:
     columns = ", ".join(f"{quoted(column)} TEXT NOT NULL" for column in table.columns)
     key = ", ".join(map(quoted, table.key))
     yield f"CREATE TABLE {quoted(table.name)} ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID"
-    for column in table.indexes:
-        yield f"CREATE INDEX {quoted(f'{table.name}_{column}')} ON {quoted(table.name)} ({quoted(column)})"
+    for indexed in table.indexes:
+        yield _index(table, "_".join(indexed), indexed)
+    for column in table.rare:
+        yield f"{_index(table, column, table.key)} WHERE {says_yes(column)}"
+
+
+def _index(table: Table, name: str, columns: tuple[str, ...]) -> str:
+    indexed = ", ".join(map(quoted, columns))
+    return f"CREATE INDEX {quoted(f'{table.name}_{name}')} ON {quoted(table.name)} ({indexed})"
+
+
+def says_yes(column: str) -> str:
+    """The condition that a column says yes, letter by letter as in the index: else SQLite would not use it."""
+    return f"{quoted(column)} = '{YES}'"
 
 
 def select(table: Table) -> str:
@@ -119,9 +137,18 @@ def csv_lines(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iter
     """The CSV of a table in pieces: RFC 4180 but for its line ends (LF), UTF-8, a header row first."""
     buffer, left = StringIO(), iter(rows)
     writer = csv.writer(buffer, lineterminator="\n")
+    # A lone CR would be left bare by the writer and end the row for others; such rows are quoted as a whole.
+    careful = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     while chunk := list(islice(left, 5000)):
+        before = buffer.tell()
         writer.writerows(chunk)
+        buffer.seek(before)
+        if "\r" in buffer.read():
+            buffer.seek(before)
+            buffer.truncate()
+            for row in chunk:
+                (careful if any("\r" in cell for cell in row) else writer).writerow(row)
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()

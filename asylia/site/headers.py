@@ -33,6 +33,9 @@ PERSONAL = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, noar
 # Any other page may be kept, and is asked for again: another edition may stand behind the address.
 ORDINARY = {"Cache-Control": "no-cache"}
 
+# Conditions for whoever writes: of a reader they would only make an error, which a cache may keep.
+_CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Django writes the path of every 404 to its log. Ours are off; see the room's invariant.
@@ -47,6 +50,8 @@ def headers(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
+        for condition in _CONDITIONS:
+            request.META.pop(condition, None)
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"  # whatever is said of a page is said without it as well

@@ -167,6 +167,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
             "limit_request_line": 4094,
+            # Of a proxy on this machine one word is believed; no path or host that it may pass on from a reader.
+            "forwarded_allow_ips": "127.0.0.1,::1",
+            "secure_scheme_headers": {"X-FORWARDED-PROTO": "https"},
+            "forwarder_headers": "",
             "timeout": 30,
             "graceful_timeout": 5,
         }

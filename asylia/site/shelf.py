@@ -24,6 +24,7 @@ from asylia.edition.index import Index
 from asylia.edition.numbers import order
 from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, MANIFEST
+from asylia.edition.sound import sound
 from asylia.edition.verify import intact, verify
 from asylia.problems import Problem
 from asylia.site.headers import place_of_failure
@@ -152,6 +153,7 @@ class Shelf:
             edition = Edition(folder)
             if not order(edition.number):
                 raise Problem(f"{edition.number!r} is no number of an edition", file=folder)
+            sound(edition)
             edition.close()  # each thread opens it for itself
             return Shown(edition, hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
         except OSError:
