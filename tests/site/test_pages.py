@@ -47,16 +47,24 @@ def test_every_link_leads_somewhere(site: Served, path: str) -> None:
 
 
 def test_the_front_page_shows_table_1_as_the_command_prints_it(site: Served, edition: Path) -> None:
-    shown = re.findall(r"<tr.*?<th scope=\"row\">(.*?)</th>(.*?)</tr>", site.get("/"), re.S)
-    cells = {html.unescape(label).lower(): re.findall(r"<td[^>]*>(.*?)</td>", row) for label, row in shown}
+    table = re.search(r'aria-labelledby="table-1".*?</table>', site.get("/"), re.S)
+    assert table
+    shown = re.findall(r"<tr[^>]*>\s*<th scope=\"row\"[^>]*>(.*?)</th>(.*?)</tr>", table[0], re.S)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for _, row in shown]
+    labels = [html.unescape(re.sub("<[^>]*>", "", label)).lower() for label, _ in shown]
     opened = Edition(edition)
     lines = list(table1(opened).lines())
     opened.close()
-    assert len(cells) == len(lines) == len(shown)
-    for line in lines:
+    for line, label, row in zip(lines, labels, cells, strict=True):
         ours = [str(line.cells[column]) for column in COLUMNS]
-        assert cells[line.label.lower()] == [*ours, *(line.reported.get(c, "") for c in COLUMNS), line.share]
+        said = [*ours, *(line.reported.get(c, "") for c in COLUMNS), line.share]
+        assert row == [each.replace("-", "–") for each in said]
+        assert not line.code or label == line.label.lower()
 
 
 def test_the_front_page_counts_what_the_edition_holds(site: Served) -> None:
-    assert f"{8 + CROWD} persons, 5 incidents, 1 protection:" in Page(site.get("/")).text
+    text = Page(site.get("/")).text
+    assert f"It tells of {8 + CROWD} persons" in text
+    numbers = re.search(r'<dl class="numbers">.*?</dl>', site.get("/"), re.S)
+    assert numbers
+    assert re.findall(r"<dd>(.*?)</dd>", numbers[0]) == [str(8 + CROWD), "5", "1", "1"]
