@@ -5,10 +5,9 @@ search. Invariant: equal pages have one place; a name is ASCII wherever its addr
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -23,9 +22,8 @@ from asylia.edition.schema import HANGING
 from asylia.site import tongue
 from asylia.site.addresses import shelf
 from asylia.site.pages import lists
-from asylia.site.pages.case import BLOCKS
+from asylia.site.pages.case import long_ones, of_person
 from asylia.site.pages.choices import BROWSED
-from asylia.site.rendering import answer
 from asylia.site.shelf import Shown
 
 # Addresses that are files already. Some say where they stand, and need an address of the whole site.
@@ -118,24 +116,36 @@ class Places:
         table = TABLES[id[0]]
         own = f"{shown.number}/{id}"
         if table in HANGING and (person := homes(shown).get(id)):
-            return Place(f"{shown.number}/{person}.html", f"/{shown.number}/{person}", id)
+            page = pages_of(shown, person).get(id, 1) if person in long_ones(shown) else 1
+            return _of_entity(f"{shown.number}/{person}", page, id)
         if shown.edition.one(table, id):
-            if table == TABLES["A"] or table in HANGING:
-                return self._look(redirected(f"/{own}"))
-            page = lists.whole(query.get("page", ""))
-            return Place(*((f"{own}/{page}.html", f"/{own}?page={page}") if page > 1 else (f"{own}.html", f"/{own}")))
+            if table == TABLES["A"]:
+                return Place(f"{shown.number}/aggregates.html", f"/{shown.number}/aggregates", id)
+            return _of_entity(own, lists.whole(query.get("page", ""))) if table not in HANGING else None
         retired = "retired" in shown.edition.tables and shown.edition.now_called(id)
         return Place(f"{own}.html", f"/{own}") if retired else None
 
 
+def _of_entity(own: str, page: int, fragment: str = "") -> Place:
+    if page > 1:
+        return Place(f"{own}/{page}.html", f"/{own}?page={page}", fragment)
+    return Place(f"{own}.html", f"/{own}", fragment)
+
+
 @lru_cache(maxsize=8)
 def homes(shown: Shown) -> Mapping[str, str]:
-    """The person in whose file an entity stands, by its id; of those whose page is one, as most are."""
+    """The person in whose file an entity stands, by its id."""
     found: dict[str, str] = {}
     for table in sorted(HANGING & {*shown.edition.tables}):
         found |= dict(shown.edition.picked(table, "id", "person"))  # type: ignore[arg-type]
-    many = {person for person, number in Counter(found.values()).items() if number > BLOCKS}
-    return {id: person for id, person in found.items() if person not in many}
+    return found
+
+
+@lru_cache(maxsize=64)
+def pages_of(shown: Shown, person: str) -> Mapping[str, int]:
+    """On which of a person's pages each block stands."""
+    case = of_person(shown, tongue.current(), person)
+    return case.page_of if case else {}
 
 
 def _of_list(shown: Shown, table: str, query: QueryDict) -> Place | None:
@@ -164,9 +174,3 @@ def _paged(root: str, below: list[str], page: int, query: Mapping[str, Any]) -> 
     last = [str(page)] if page > 1 else []
     asked = urlencode({**query, **({"page": page} if page > 1 else {})})
     return Place(f"{'/'.join([root[1:], *below, *last])}.html", f"{root}?{asked}" if asked else root)
-
-
-@cache
-def redirected(address: str) -> str:
-    """Where an address leads on; the address itself where it does not."""
-    return str(answer(address).headers.get("Location", address))

@@ -3,9 +3,10 @@
 Pure functions of the edition and of a language; no request here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 from django.utils.translation import gettext as _
@@ -281,3 +282,17 @@ def _pointed(file: CaseFile) -> set[str]:
         if line is not None and (line.kind.name == "id" or not (line.kind.chosen or not line.kind.vocabulary)):
             found.update(word for cell in cells for word in cell["value"].split(" ")[-1:] if ID.fullmatch(word))
     return found
+
+
+@lru_cache(maxsize=8)
+def long_ones(shown: Shown) -> frozenset[str]:
+    """The persons whose page has a second one: few, so that an edition is counted once."""
+    tables = [TABLES[letter] for letter in PARTS if TABLES[letter] in shown.edition.tables]
+    of_each = Counter(person for table in tables for (person,) in shown.edition.picked(table, "person"))
+    return frozenset(person for person, number in of_each.items() if number > BLOCKS)
+
+
+def to_block(shown: Shown, root: str, record: Record) -> str:
+    """The address of a record that belongs to a person: its block, or what leads on to the right page of several."""
+    person, id = record["person"], record["id"]
+    return f"{root}{id}" if person in long_ones(shown) else f"{root}{person}#{id}"

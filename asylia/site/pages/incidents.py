@@ -12,6 +12,7 @@ from asylia.site import tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.pages import deeds, lists
+from asylia.site.pages.case import to_block
 from asylia.site.shelf import Shown
 
 _FACTS = ("host_state", "place", "date")
@@ -39,7 +40,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[deeds.Deed]:
                 id,
                 words.first_upper(deeds.said(language, INCIDENTS, record, "measure")) or _("Incident"),
                 deeds.unusual(language, record),
-                f"{root}{record['person']}#{id}",
+                to_block(shown, root, record),
                 deeds.facts(language, INCIDENTS, of, ("state_of_concern", *_FACTS)),
                 bool(table.contested[row]),
                 words.stage(language, stage),

@@ -22,6 +22,7 @@ from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.kept import kept
 from asylia.site.pages import deeds
+from asylia.site.pages.case import to_block
 from asylia.site.pages.codebook import parts
 from asylia.site.pages.stages import reasons
 from asylia.site.shelf import Shown
@@ -169,6 +170,6 @@ def _example(shown: Shown, record: Record, names: Mapping[str, str]) -> Example:
         [language.country(code, "in") for code in split(record["host_state"]) if code],
         [language.date(date) for date in split(record["date"])],
     ]
-    href = f"{at(shown, 'entity', record['person'])}#{record['id']}"
+    href = to_block(shown, at(shown, "edition_home"), record)
     facts = tuple(language.listed(words, "or") for words in told if words)
     return Example(record["id"], href, deeds.who(names.get(record["person"], ""), record["person"]), facts)

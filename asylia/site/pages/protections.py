@@ -11,6 +11,7 @@ from asylia.site import tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.pages import deeds, lists
+from asylia.site.pages.case import to_block
 from asylia.site.shelf import Shown
 
 _FACTS = ("outcome", "obeyed", "body", "country", "date")
@@ -32,7 +33,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[deeds.Deed]:
             id,
             words.first_upper(deeds.said(language, PROTECTIONS, record, "protection")) or _("Protection"),
             "",
-            f"{root}{record['person']}#{id}",
+            to_block(shown, root, record),
             deeds.facts(language, PROTECTIONS, record, _FACTS),
             bool(table.contested[row]),
             who=deeds.who(names.get(record["person"], ""), record["person"]),
