@@ -1,15 +1,18 @@
 """What sources say of themselves, and how many of them are independent.
 
 Two sources are independent unless one derives from the other (however many steps lie between), or they are chapters
-of one volume, or they share a project. Of several sources as many count as can be found of which each two are
-independent; so a further source never lowers the number.
+of one volume, or they share a project, or they say the thing in question in the same words. Of several sources as many
+count as can be found of which each two are independent; so a further source never lowers the number.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from asylia.cases.copies import Copies
+
 Values = frozenset[str]
 NOTHING: Values = frozenset()
+NONE_COPIED: Copies = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Sources:
     """The facts of each source by its id. A source that nothing is known of has none, and is independent."""
 
     facts: Mapping[str, Facts] = field(default_factory=dict)
-    _counted: dict[Values, int] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[Values, Copies], int] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, source: str) -> Facts:
         """The facts of one source; empty for one that nobody described."""
@@ -55,15 +58,22 @@ class Sources:
         a, b = self.of(one), self.of(other)
         return (a.volume | {one}).isdisjoint(b.volume | {other}) and a.project.isdisjoint(b.project)
 
-    def independent_groups(self, sources: Iterable[str]) -> int:
-        """The greatest number of these sources of which each two are independent."""
+    def independent_groups(self, sources: Iterable[str], copied: Copies = NONE_COPIED) -> int:
+        """The greatest number of these sources of which each two are independent.
+
+        ``copied`` holds pairs that are not, because they say this thing in the same words.
+        """
         asked = frozenset(sources)
         if len(asked) < 2:
             return len(asked)
-        if asked not in self._counted:
+        known = asked, frozenset(pair for pair in copied if asked.issuperset(pair))
+        if known not in self._counted:
             ties = {a: {b for b in asked if b != a and not self.independent(a, b)} for a in asked}
-            self._counted[asked] = _most(ties)
-        return self._counted[asked]
+            for one, other in known[1]:
+                ties[one].add(other)
+                ties[other].add(one)
+            self._counted[known] = _most(ties)
+        return self._counted[known]
 
 
 def _most(ties: Mapping[str, set[str]]) -> int:

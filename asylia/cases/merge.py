@@ -9,7 +9,7 @@ What belongs to a person (an incident, a stay ...) is one with another only whil
 merge of the persons is undone, or may not leave, theirs sleeps, and wakes when the persons are one again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from asylia.ledger.rows import Row
 
@@ -20,16 +20,33 @@ def survivors(merges: Iterable[Row], owners: Mapping[str, str] | None = None) ->
     ``owners`` says to whom each thing belongs that has no root of its own. Without it such merges hold always.
     """
     parent = dict[str, str]()
-    rows = sorted(merges, key=lambda row: (row.about != row.root, row.seq))  # persons first
-    for row in rows:
+    for _, kept, gone in _joining(merges, parent, owners):
+        parent[gone] = kept
+    return {id: _root(parent, id) for id in parent}
+
+
+def merged_by(merges: Iterable[Row], id: str, owners: Mapping[str, str] | None = None) -> Row | None:
+    """The merge by which an id was merged away; None for one that stands for itself."""
+    parent = dict[str, str]()
+    for row, kept, gone in _joining(merges, parent, owners):
+        if gone == id:
+            return row
+        parent[gone] = kept
+    return None
+
+
+def _joining(
+    merges: Iterable[Row], parent: dict[str, str], owners: Mapping[str, str] | None
+) -> Iterator[tuple[Row, str, str]]:
+    """Each merge that joins what is not one yet, the id that survives it and the one that goes; persons first."""
+    for row in sorted(merges, key=lambda row: (row.about != row.root, row.seq)):
         if not row.other or row.other[:1] != row.about[:1]:  # a person is no incident, whatever a row says
             continue
         if owners is not None and row.about != row.root and not _of_one(parent, owners, row):
             continue
         kept, gone = _root(parent, row.about), _root(parent, row.other)
         if kept != gone:
-            parent[gone] = kept
-    return {id: _root(parent, id) for id in parent}
+            yield row, kept, gone
 
 
 def _of_one(parent: dict[str, str], owners: Mapping[str, str], row: Row) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from asylia.cases.copies import Copies, copies
 from asylia.cases.independence import Sources
 from asylia.codebook.book import book
 from asylia.codebook.kinds import SPECIAL, UNKNOWN, Basis, Many, One, Property, Said
@@ -36,7 +37,8 @@ def one_of(line: Property, rows: Sequence[Row], preferred: Mapping[int, int], so
             return One((Said(value, (id,)),), (value,), False, "single")
     said = _said(rows)
     asserted = {each.value: _sources(rows, each) for each in said if each.claims}
-    shown, contested, basis = verdict(asserted, line.kind.includes, _preferred(rows, preferred), sources)
+    chosen = _preferred(rows, preferred)
+    shown, contested, basis = verdict(asserted, line.kind.includes, chosen, sources, lambda: _copies(rows))
     first = [each for each in said if each.value in shown]
     return One((*first, *(each for each in said if each.value not in shown)), shown, contested, basis)
 
@@ -56,8 +58,12 @@ def verdict(
     includes: Callable[[str, str], bool],
     preferred: str | None = None,
     sources: Sources | None = None,
+    copied: Callable[[], Copies] = frozenset,
 ) -> Verdict:
-    """Decide among values, each with the sources that assert it. Returns what is shown, whether contested, and why."""
+    """Decide among values, each with the sources that assert it. Returns what is shown, whether contested, and why.
+
+    ``copied`` is asked for the pairs of sources that use the same words only where sources are counted.
+    """
     if len(asserted) < 2:
         return tuple(asserted), False, "single" if asserted else ""
 
@@ -77,7 +83,8 @@ def verdict(
         for rival in agreeing if len(agreeing) < len(rivals) else ():
             speaking[rival] |= asserted[value]
     known = sources or Sources()
-    counted = {rival: known.independent_groups(heard) for rival, heard in speaking.items()}
+    same = copied()
+    counted = {rival: known.independent_groups(heard, same) for rival, heard in speaking.items()}
     most = [rival for rival in rivals if counted[rival] == max(counted.values())]
     return (tuple(most), True, "sources") if len(most) == 1 else (tuple(rivals), True, "open")
 
@@ -108,6 +115,10 @@ def _sources(rows: Sequence[Row], said: Said[Any]) -> frozenset[str]:
     """The sources in which the claims of a value have their passages."""
     cited = (row.body["passages"] for row in rows if row.id in said.claims and row.body)
     return frozenset(passage["source"] for passages in cited for passage in passages)
+
+
+def _copies(rows: Sequence[Row]) -> Copies:
+    return copies(passage for row in rows if row.body for passage in row.body["passages"])
 
 
 def _preferred(rows: Sequence[Row], preferred: Mapping[int, int]) -> str | None:

@@ -1,0 +1,97 @@
+"""``asylia matching``: what people ask of pairs, and decide, on the command line."""
+
+import json
+from typing import Any
+
+import click
+
+from asylia.progress import working
+
+_ONE, _OTHER = click.argument("a"), click.argument("b")
+_by = click.option("--by", required=True, metavar="CODER", help="The code of whoever decides.")
+_because = click.option("--because", required=True, help="Why, in a sentence or two.")
+_passages = click.option("--passage", "passages", multiple=True, metavar="P-...", help="A passage on which it rests.")
+
+
+@click.group("matching")
+def group() -> None:
+    """Same person, same event: pairs that may be one, and what people decide of them.
+
+    Who cannot tell decides nothing, and writes nothing.
+    """
+
+
+@group.command()
+@click.option("--kind", type=click.Choice(["persons", "events"]), help="Only pairs of persons, or only of events.")
+@click.option("--all", "everything", is_flag=True, help="Also pairs of which somebody found that they are two.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+def candidates(kind: str | None, everything: bool, as_json: bool) -> None:
+    """List pairs that may be one, the likeliest first: score, reasons, what speaks against it, what was decided."""
+    from asylia.home import open_desk
+    from asylia.matching.events import event_candidates
+    from asylia.matching.known import known
+    from asylia.matching.persons import person_candidates
+
+    looked = {"persons": person_candidates, "events": event_candidates}
+    with working("Comparing"):
+        now = known(open_desk())
+        found = {name: look(now) for name, look in looked.items() if kind in (None, name)}
+    shown = {name: [each for each in pairs if everything or each.open] for name, pairs in found.items()}
+    if as_json:
+        _print_json({name: [each.record() for each in pairs] for name, pairs in shown.items()})
+        return
+    for name, pairs in shown.items():
+        click.echo("\n\n".join([*(each.text() for each in pairs), f"{len(pairs)} pairs of {name}"]) + "\n")
+
+
+@group.command()
+@_ONE
+@_OTHER
+@_by
+@_because
+@_passages
+@click.option("--despite", default="", help="Why it holds although something speaks against it.")
+def merge(a: str, b: str, by: str, because: str, passages: tuple[str, ...], despite: str) -> None:
+    """Say that A and B are one: two persons, or two incidents of one person. A is the id that stays, B leads to it.
+
+    No claim is moved. What speaks against it is said, and must be answered; a person whom no source names is never
+    made one with a named one, and nobody with somebody's relative.
+    """
+    from asylia.home import open_desk
+    from asylia.matching.decide import merge as do
+
+    _tell(do(open_desk(), a, b, by=by, because=because, passages=passages, despite=despite))
+
+
+@group.command()
+@_ONE
+@_OTHER
+@_by
+@_because
+@_passages
+def differ(a: str, b: str, by: str, because: str, passages: tuple[str, ...]) -> None:
+    """Say that A and B are two. They are not offered again until a new name or a new source comes."""
+    from asylia.home import open_desk
+    from asylia.matching.decide import differ as do
+
+    _tell(do(open_desk(), a, b, by=by, because=because, passages=passages))
+
+
+@group.command()
+@click.argument("id")
+@_by
+@_because
+def split(id: str, by: str, because: str) -> None:
+    """Undo the merge by which ID was merged into another. Both are again what they were."""
+    from asylia.home import open_desk
+    from asylia.matching.decide import split as do
+
+    _tell(do(open_desk(), id, by=by, because=because))
+
+
+def _tell(done: Any) -> None:
+    click.echo(f"row {', '.join(map(str, done.rows))}: {'; '.join(done.words)}")
+
+
+def _print_json(said: object) -> None:
+    click.echo(json.dumps(said, ensure_ascii=False, indent=2))
