@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, count
+from itertools import chain, count, repeat
 from pathlib import Path
 from random import Random
 
@@ -21,8 +21,10 @@ from asylia.publish.store import Store
 SOURCES = tuple(f"S-bench-{number}" for number in range(20))
 GIVEN = ("Anora", "Bek", "Dilnoza", "Farrukh", "Gulru", "Jahon", "Komil", "Lola", "Mirzo", "Nigora", "Otabek", "Şöhrət")
 FAMILY = ("Namunazoda", "Misolov", "Ulgiýew", "Sinovova", "Tajribov", "Mashqov", "Ibratova", "Dalilov", "Shohidov")
+HOSTS = ("RU", "TR", "DE", "PL", "UA")
 CLAIMS = 20  # of a case in a ledger
 _CLAIMS_OF_MANY = (14,) * 8 + (23, 41)  # of a case in a large edition: few have more than one incident
+_RIVALLED = frozenset({"fate", "country", "outcome"})  # of which a second source may tell otherwise
 _AT_ONCE = 500  # cases that are written together: first what was coded, then what was accepted
 _BY, _AT = "bench", "2026-01-01T00:00:00Z"
 
@@ -43,8 +45,8 @@ def edition(folder: Path, persons: int, seed: int = 1) -> None:
     chance, store = Random(seed), Store(folder / "staging")
     described = list(_rows(_accepted(_sources(chance), chance)))
     sources = sources_of(described)
-    cases = (list(_rows(_accepted(_case(n, chance, chance.choice(_CLAIMS_OF_MANY)), chance))) for n in range(persons))
-    for rows in chain([described], cases):
+    cases = chain((_whole_case(n, chance) for n in range(persons)), map(_group_event, repeat(chance, persons // 100)))
+    for rows in chain([described], (list(_rows(_accepted(case, chance))) for case in cases)):
         for case in fold(rows, sources):
             for table, row in case_rows(case, rules()[0], sources):
                 store.add(table, [row])
@@ -101,6 +103,65 @@ def _case(number: int, chance: Random, claims: int) -> Iterator[Draft]:
         left -= len(values)
 
 
+def _whole_case(number: int, chance: Random) -> Iterator[Draft]:
+    """A case of a large edition: of every tenth person there is more than incidents, and some of it is contested."""
+    first, *more = _case(number, chance, chance.choice(_CLAIMS_OF_MANY))
+    yield from (first, *more)
+    state = next(each.body["value"] for each in (first, *more) if each.body["property"] == "state_of_concern")
+    for letter, values in (("X", _told), ("T", _stay), ("R", _protection)):
+        if chance.random() < 0.1:
+            id = first.root if letter == "X" else f"{letter}-{chance.randrange(10**12):012d}"
+            told = values(chance, state)
+            yield from _block(chance, first.root, id, SOURCES[0], told)
+            if chance.random() < 0.1:
+                rivals = [(property, value) for property, value in values(chance, state) if property in _RIVALLED]
+                yield from _block(chance, first.root, id, SOURCES[1], rivals)
+
+
+def _told(chance: Random, state: str) -> list[tuple[str, str]]:
+    return [
+        ("affiliation", f"Invented {chance.choice(('Party', 'Movement', 'Paper'))} of {state} {chance.randrange(5)}"),
+        ("citizenship", state),
+        ("fate", chance.choice(_concrete("fates"))),
+    ]
+
+
+def _stay(chance: Random, state: str) -> list[tuple[str, str]]:
+    year = chance.randrange(2000, 2016)
+    return [
+        ("country", chance.choice(HOSTS)),
+        ("from", str(year)),
+        ("to", str(year + 1)),
+        ("status", chance.choice(_concrete("legal_statuses"))),
+    ]
+
+
+def _protection(chance: Random, state: str) -> list[tuple[str, str]]:
+    return [
+        ("protection", chance.choice(_concrete("protections"))),
+        ("country", chance.choice(HOSTS)),
+        ("date", str(chance.randrange(2000, 2017))),
+        ("outcome", chance.choice(_concrete("outcomes"))),
+        ("obeyed", chance.choice(_concrete("obeyed"))),
+    ]
+
+
+def _group_event(chance: Random) -> Iterator[Draft]:
+    id, least = f"G-{chance.randrange(10**12):012d}", chance.randrange(2, 200)
+    values = [
+        ("state_of_concern", chance.choice(_flagged("countries", "cape"))),
+        ("measure", chance.choice(_concrete("measures"))),
+        ("target", chance.choice(_concrete("group_targets"))),
+        ("described_as", f"Invented group of {least}"),
+        ("least", str(least)),
+        ("most", str(2 * least)),
+        ("factuality", chance.choice(_concrete("factualities"))),
+        ("date", str(chance.randrange(2000, 2017))),
+        ("host_state", chance.choice(HOSTS)),
+    ]
+    yield from _block(chance, id, id, chance.choice(SOURCES), values)
+
+
 def _person(chance: Random, number: int, state: str) -> list[tuple[str, str]]:
     return [
         ("kind", _flagged("person_kinds", "counted")[0]),
@@ -112,7 +173,7 @@ def _person(chance: Random, number: int, state: str) -> list[tuple[str, str]]:
 
 
 def _incident(chance: Random, state: str) -> list[tuple[str, str]]:
-    host = chance.choice(("RU", "TR", "DE", "PL", "UA"))
+    host = chance.choice(HOSTS)
     return [
         ("measure", chance.choice(_concrete("measures"))),
         ("target", chance.choice(_concrete("targets"))),

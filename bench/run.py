@@ -11,8 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,9 @@ DATA = OUT / "data"
 ROWS_OF_A_CASE = 40
 RUNS = 3  # of what takes seconds; the quickest counts
 # What decides how the data look; where one of these changed, they are made anew.
-SHAPED_BY = (
-    "bench/data.py",
-    "asylia/codebook/entities.py",
-    "asylia/ledger/migrations/*.py",
-    "asylia/edition/schema.py",
-)
+_SHAPED_BY = ("bench/data.py", "asylia/codebook/entities.py")
+LEDGER_SHAPED_BY = (*_SHAPED_BY, "asylia/ledger/migrations/*.py")
+EDITION_SHAPED_BY = (*_SHAPED_BY, "asylia/edition/schema.py", "asylia/edition/charts/*.py")
 
 Found = dict[str, Any]
 MACHINE = machine()
@@ -67,12 +65,13 @@ def _best(found: list[Found]) -> Found:
 
 def ledger(rows: int) -> Path:
     """A home whose ledger has so many rows in cases of 40, and those of the sources."""
-    return _kept(f"ledger-{rows}", lambda folder: alone("fill", rows // ROWS_OF_A_CASE, home=folder))
+    fill = partial(alone, "fill", rows // ROWS_OF_A_CASE)
+    return _kept(f"ledger-{rows}", LEDGER_SHAPED_BY, lambda folder: fill(home=folder))
 
 
 def edition(persons: int) -> Path:
     """An edition with so many persons."""
-    return _kept(f"persons-{persons}", lambda folder: alone("many", folder, persons, home=DATA))
+    return _kept(f"persons-{persons}", EDITION_SHAPED_BY, lambda folder: alone("many", folder, persons, home=DATA))
 
 
 def measure_fold(sizes: Sizes) -> Iterator[Figure]:
@@ -183,10 +182,10 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, "ASYLIA_HOME": str(home), "ASYLIA_DATABASE": ""}
 
 
-def _kept(name: str, make: Callable[[Path], object]) -> Path:
+def _kept(name: str, shaped_by: Iterable[str], make: Callable[[Path], object]) -> Path:
     """A folder of data, made where it is not there or what shapes it changed since."""
     folder, stamp = DATA / name, DATA / f"{name}.made"
-    now = _shape()
+    now = _shape(shaped_by)
     if not folder.is_dir() or not stamp.is_file() or stamp.read_text(encoding="ascii") != now:
         print(f"making {name}", file=sys.stderr)
         stamp.unlink(missing_ok=True)
@@ -201,8 +200,8 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
-def _shape() -> str:
-    files = sorted(file for shape in SHAPED_BY for file in CHECKOUT.glob(shape) if file.suffix in (".py", ".toml"))
+def _shape(shaped_by: Iterable[str]) -> str:
+    files = sorted(file for shape in shaped_by for file in CHECKOUT.glob(shape) if file.suffix in (".py", ".toml"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

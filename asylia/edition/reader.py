@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from asylia.edition.schema import DATABASE, HANGING, MANIFEST, YES, Record, quoted, split
+from asylia.edition.schema import DATABASE, HANGING, MANIFEST, Record, quoted, says_yes, split
 from asylia.problems import Problem
 
 # SQLite takes so many variables at once in every version that Python ships.
@@ -116,8 +116,16 @@ class Edition:
 
     def contested(self) -> Iterator[str]:
         """The ids of all entities of which some property is contested, in no order."""
-        rows = self._db.execute("SELECT DISTINCT id FROM cells WHERE contested = ?", (YES,))
-        return (id for (id,) in rows)
+        query = f"SELECT DISTINCT id FROM cells WHERE {says_yes('contested')}"  # noqa: S608 - names of our own
+        return (id for (id,) in self._db.execute(query))
+
+    def tallied(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Each combination of texts that some columns of a table hold, and the number of its records."""
+        for column in columns:
+            self._check(table, column)
+        named = ", ".join(map(quoted, columns))
+        query = f"SELECT {named}, count(*) FROM {quoted(table)} GROUP BY {named}"  # noqa: S608 - quoted
+        return iter(self._db.execute(query))
 
     def where(self, table: str, **equals: str) -> list[Record]:
         """The records in which each named column holds exactly the given text."""

@@ -1,7 +1,7 @@
 """What rests on each source: claims, and the persons, incidents and other things that they are about.
 
 In: the claims and passages of an edition. Out: counts by source, and the ids.
-Invariant: one walk over the claims, whatever their number, keeping a number for each; so it is made once an edition.
+Invariant: the claims are counted by SQLite, so that one walk over what they are about is enough; made once an edition.
 """
 
 from array import array
@@ -90,14 +90,14 @@ def _tie(one: Record, other: Record) -> str:
 
 
 def _walk(edition: Edition, where: Mapping[str, int], sources: int) -> tuple[list[int], dict[str, "array[int]"]]:
-    """Claims by source, and by table for each claim the number of its source and of what it is about, as one number."""
+    """Claims by source, and by table the number of each source and of what its claims are about, as one number."""
     claims, found = [0] * sources, {letter: array("q") for letter in _LETTERS}
-    for about, passages in edition.picked("claims", "about", "passages"):
+    for about, passages, number in edition.tallied("claims", "about", "passages"):
         on = {where[p] for p in passages.split("|") if p in where} if "|" in passages else (where.get(passages, -1),)
         for source in on:
             if source < 0:
                 continue
-            claims[source] += 1
+            claims[source] += number
             if (numbers := found.get(about[0])) is not None:
                 numbers.append(source * _FAR + int("1" + about[2:]))
     return claims, {TABLES[letter]: numbers for letter, numbers in found.items()}

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
@@ -250,7 +250,7 @@ def _tables(path: Path) -> Iterator[Table]:
     for table in tables().values():
         with (path / "tables" / f"{table.name}.csv").open(encoding="utf-8", errors="replace") as opened:
             columns = tuple(opened.readline().rstrip("\n").split(","))
-        yield Table(table.name, columns, table.key, table.indexes)
+        yield replace(table, columns=columns)
     yield from (FACTS, LISTING)
 
 
