@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from asylia.codebook.kinds import ID
@@ -104,8 +104,14 @@ def find(number: str = "") -> Shown:
 
 
 def at(shown: Shown, name: str, *args: Any) -> str:
-    """The address of a page of an edition, in the language that is spoken."""
-    return reverse(name, args=[shown.number, *args])
+    """The address of a page of an edition, in the language that is spoken.
+
+    What is no code has no page: an edition that others made may hold anything, and its front page stands for it.
+    """
+    try:
+        return reverse(name, args=[shown.number, *args])
+    except NoReverseMatch:
+        return reverse("edition_home", args=[shown.number])
 
 
 def is_id(words: str) -> bool:
