@@ -92,7 +92,8 @@ class Strip:
         others = escape("; ".join(shown[1:]))
         summary = f"<b>{escape(self.language.heading('stage'))}</b><span>{escape(shown[0])} <i>({others})</i></span>"
         return mark_safe(  # noqa: S308 - escaped above
-            f'<details class="field made"><summary>{summary}</summary><ul>{"".join(items)}</ul>{self._made_of(id)}</details>'
+            f'<details class="field made"><summary>{summary}</summary><ul>{"".join(items)}</ul>'
+            f"{self._made_of(id)}</details>"
         )
 
     def _made_of(self, id: str) -> str:
