@@ -194,7 +194,8 @@ def test_of_a_stopped_edition_every_data_address_says_the_same(edition: Path, tm
 
 
 def forget(db: sqlite3.Connection, id: str) -> None:
-    db.execute("DELETE FROM persons WHERE id = ?", (id,))
+    for table in ("persons", "listing"):
+        db.execute(f"DELETE FROM {table} WHERE id = ?", (id,))
 
 
 def test_editions_lead_to_their_tables(site: Served) -> None:
