@@ -38,14 +38,19 @@ class File(NamedTuple):
 def files(shown: Shown) -> Mapping[str, File]:
     """The files of the edition that the manifest lists, the manifest and its signature, by name."""
     listed = shown.edition.manifest.get("files", {})
-    root = shown.edition.path.resolve()
     found = {}
     for name in sorted({*listed, DATABASE, DATABASE_SUM, MANIFEST, SIGNATURE}):
-        path = root / name
-        inside = path.is_relative_to(root) and path.resolve() == path  # neither elsewhere nor through a link
-        if inside and path.is_file():
-            found[name] = File(name, path.stat().st_size, listed.get(name, {}).get("sha256", ""))
+        if _is_own(shown, name):
+            size = (shown.edition.path / name).stat().st_size
+            found[name] = File(name, size, listed.get(name, {}).get("sha256", ""))
     return found
+
+
+def _is_own(shown: Shown, name: str) -> bool:
+    """Whether a file lies in the edition's folder now: not elsewhere, nor through a link that was put there since."""
+    root = shown.edition.path.resolve()
+    path = root / name
+    return path.is_relative_to(root) and path.resolve() == path and path.is_file()
 
 
 @of_edition
@@ -115,7 +120,7 @@ def _table(shown: Shown, extract: Extract) -> list[list[str]]:
 @of_edition
 def file(request: HttpRequest, shown: Shown, name: str) -> HttpResponseBase:
     """One file of the edition. Only a name that stands in the edition's own list is ever opened."""
-    if name not in files(shown):
+    if name not in files(shown) or not _is_own(shown, name):
         raise Http404
     path = shown.edition.path / name
     picture = name.startswith("charts/") and name.endswith(".png")
@@ -130,7 +135,8 @@ def file(request: HttpRequest, shown: Shown, name: str) -> HttpResponseBase:
 def whole(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     """All files of the edition in one."""
     folder = f"edition-{shown.number}"
-    sent = () if request.method == "HEAD" else archive.pieces(shown.edition.path, list(files(shown)), folder)
+    names = [name for name in files(shown) if _is_own(shown, name)]
+    sent = archive.pieces(shown.edition.path, names, folder)
     answer = StreamingHttpResponse(sent, content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{folder}.zip"'
     return personal(answer)
