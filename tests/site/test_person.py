@@ -92,7 +92,7 @@ def test_an_uncontested_value_is_not_marked(site: Served) -> None:
 
 
 def test_a_quote_is_shown_where_it_left(site: Served) -> None:
-    assert "<q>Words of an open licence.</q>" in site.get(f"{AT}{SECOND}")
+    assert '<q lang="und">Words of an open licence.</q>' in site.get(f"{AT}{SECOND}")
 
 
 def test_values_are_words(site: Served) -> None:
