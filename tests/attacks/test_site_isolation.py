@@ -171,7 +171,6 @@ def test_it_reads_nothing_outside_the_program_and_its_folders_and_writes_nothing
     program = [CHECKOUT / "asylia", Path(sys.prefix), Path(sys.base_prefix), edition]
     events = Counter(event for event, _ in told["heard"])
     assert events["open"] > 20
-    assert events["sqlite3.connect"] >= 1
     assert not set(events) - {
         "open",
         "sqlite3.connect",
@@ -285,8 +284,8 @@ def test_no_secret_of_the_desk_is_in_any_byte_that_is_served(site: Served) -> No
 
 def test_what_signs_is_loaded_only_where_there_is_a_signature_to_check(edition: Path) -> None:
     show = "from asylia.site.serve import Served, application; import sys, pathlib\n"
-    show += "application(Served((pathlib.Path(sys.argv[1]),))); print('sshsig' in sys.modules, 'cryptography' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", show, str(edition)], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
+    show += "application(Served((pathlib.Path(sys.argv[1]),)))\n"
+    show += "print('sshsig' in sys.modules, 'cryptography' in sys.modules)"
+    command = [sys.executable, "-c", show, str(edition)]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
