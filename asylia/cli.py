@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "publish": ("asylia.publish.verbs:group", "From the ledger to an edition: build, sign."),
     "edition": ("asylia.edition.verbs:group", "What was made public: verify, table1, tables, why, diff, export."),
     "site": ("asylia.site.verbs:group", "The public screens: serve editions, or export them as files."),
+    "search": ("asylia.finding.verbs:command", "Find persons in every spelling, in the ledger or in an edition."),
     "doctor": ("asylia.doctor:command", "What is installed, missing or misconfigured, and how to mend it."),
     "demo": ("asylia.demo:command", "The whole way, from the bundled register to a page."),
 }

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent / "asylia"
 LANGUAGES = ROOT / "languages"
-ROOMS = (ROOT / "site", ROOT / "edition" / "charts")
+ROOMS = (ROOT / "site", ROOT / "edition")
 CATALOGUE = "LC_MESSAGES/django.po"
 _KEYWORDS: dict[str, Any] = {
     "_": None,

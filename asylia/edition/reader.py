@@ -6,7 +6,7 @@ Invariant: the file is opened read-only and immutable, so nothing that reads can
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,6 +97,10 @@ class Edition:
     def all(self, table: str) -> Iterator[Record]:
         """Every record of a table, in the order of its CSV file."""
         return self._records(table)
+
+    def run(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query of our own (see ``sought.py``)."""
+        return self._db.execute(query, values).fetchall()
 
     def picked(self, table: str, *columns: str, by: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         """Some columns of every record of a table, sorted by some; without these in no order."""

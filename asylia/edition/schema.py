@@ -78,16 +78,20 @@ def tables() -> dict[str, Table]:
     return {table.name: table for table in listed}
 
 
-# Two tables stand in edition.sqlite only. What ``listing`` holds follows from the others (see ``listing.py``).
+# These stand in edition.sqlite only. What all but the first hold follows from the other tables (see ``listing.py``,
+# ``sought.py``).
 FACTS = Table("edition", ("key", "value"), key=("key",))
 LISTING = Table(
     "listing", ("sort", "id", "name", "kinds", "states", "stages", "words"), key=("sort", "id"), indexes=(("id",),)
 )
+SOUGHT = Table("sought", ("token", "person"), key=("token", "person"))
+SOUNDED = Table("sounded", ("key", "token"), key=("key", "token"))
+ASIDE = (FACTS, LISTING, SOUGHT, SOUNDED)
 
 
 def all_tables() -> tuple[Table, ...]:
     """Every table of ``edition.sqlite``."""
-    return (*tables().values(), FACTS, LISTING)
+    return (*tables().values(), *ASIDE)
 
 
 def create(table: Table) -> Iterator[str]:

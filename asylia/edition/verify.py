@@ -19,11 +19,10 @@ from typing import Any
 
 from asylia.edition.provenance import gaps
 from asylia.edition.schema import (
+    ASIDE,
     CODEBOOK,
     DATABASE,
     DATABASE_SUM,
-    FACTS,
-    LISTING,
     MANIFEST,
     SIGNATURE,
     Table,
@@ -136,7 +135,7 @@ def _manifest(path: Path) -> Mapping[str, Any]:
     try:
         found: dict[str, Any] = json.loads(text)
         again = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        rows = {*tables(), FACTS.name, LISTING.name}
+        rows = {*tables(), *(table.name for table in ASIDE)}
         sound = again.encode() == text and set(found) == {"format", "files", "rows", *_TEXTS}
         sound = sound and found["format"] == _FORMAT and set(found["rows"]) == rows
         sound = sound and all(set(file) == {"bytes", "sha256"} for file in found["files"].values())
@@ -233,7 +232,7 @@ def _facts(db: sqlite3.Connection, path: Path, manifest: Mapping[str, Any]) -> I
     for name in tables():
         if manifest["rows"][name] != manifest["files"][f"tables/{name}.csv"]["sha256"]:
             yield Problem(f"it says two things of the table {name}", file=path / MANIFEST)
-    yield from (wrong for table in (FACTS, LISTING) for wrong in _rows(db, path, manifest, table))
+    yield from (wrong for table in ASIDE for wrong in _rows(db, path, manifest, table))
 
 
 def _schema(db: sqlite3.Connection, path: Path) -> Iterator[Problem]:
@@ -251,7 +250,7 @@ def _tables(path: Path) -> Iterator[Table]:
         with (path / "tables" / f"{table.name}.csv").open(encoding="utf-8", errors="replace") as opened:
             columns = tuple(opened.readline().rstrip("\n").split(","))
         yield replace(table, columns=columns)
-    yield from (FACTS, LISTING)
+    yield from ASIDE
 
 
 def _open(database: Path) -> sqlite3.Connection:

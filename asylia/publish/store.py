@@ -4,11 +4,25 @@ Invariant: the file is a pure function of the *set* of rows (and of SQLite's ver
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from asylia.edition.listing import listing
-from asylia.edition.schema import FACTS, LISTING, Table, all_tables, create, csv_lines, quoted, rows_of, tables
+from asylia.edition.schema import (
+    ASIDE,
+    FACTS,
+    LISTING,
+    SOUGHT,
+    SOUNDED,
+    Table,
+    all_tables,
+    create,
+    csv_lines,
+    quoted,
+    rows_of,
+    tables,
+)
+from asylia.edition.sought import sought, sounded
 from asylia.problems import Problem
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
@@ -62,13 +76,21 @@ class Store:
             self._staging.unlink()
 
 
+# What follows from the other tables, in the order of its key.
+_FOLLOWING: Mapping[str, Callable[[sqlite3.Connection], Iterable[tuple[str, ...]]]] = {
+    LISTING.name: listing,
+    SOUGHT.name: lambda db: sorted(sought(db)),
+    SOUNDED.name: lambda db: sorted(sounded(db)),
+}
+
+
 def _fill(db: sqlite3.Connection, table: Table, facts: Mapping[str, str]) -> None:
     make, *indexes = create(table)
     db.execute(make)
     name, columns = quoted(table.name), ", ".join(map(quoted, table.columns))
     key = ", ".join(map(quoted, table.key))
-    if table in (FACTS, LISTING):
-        rows = listing(db) if table is LISTING else sorted(facts.items())
+    if table in ASIDE:
+        rows = sorted(facts.items()) if table is FACTS else _FOLLOWING[table.name](db)
         marks = ", ".join("?" * len(table.columns))
         db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our names
     else:
@@ -95,7 +117,7 @@ def side_tables(database: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The same of the tables that have no file: the manifest holds their digests."""
     db = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        for table in (FACTS, LISTING):
+        for table in ASIDE:
             yield table.name, csv_lines(table.columns, db.execute(f"SELECT * FROM {quoted(table.name)}"))  # noqa: S608
     finally:
         db.close()

@@ -3,7 +3,7 @@
 from asylia.home import database
 from asylia.settings.base import *  # noqa: F403
 
-INSTALLED_APPS = ["asylia.ledger", "asylia.sources"]
+INSTALLED_APPS = ["asylia.ledger", "asylia.sources", "asylia.finding"]
 DATABASES = {"default": database()}
 ALLOWED_HOSTS: list[str] = []
 
