@@ -5,7 +5,7 @@ Invariant: of an edition that is stopped every data address gives the same bytes
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import ParamSpec
 from urllib.parse import urlencode
 
@@ -13,7 +13,6 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from asylia.edition.schema import MANIFEST
 from asylia.site.addresses import Stopped, View, find
 from asylia.site.headers import personal
 from asylia.site.shelf import Shown
@@ -93,11 +92,4 @@ def streamed(shown: Shown, path: str, pairs: Pairs, pieces: Iterable[bytes], kin
 
 def etag(shown: Shown, address: str) -> str:
     """What changes where the bytes under an address would."""
-    return f'"{hashlib.sha256(f"{FORM} {digest(shown)} {address}".encode()).hexdigest()[:32]}"'
-
-
-@lru_cache(maxsize=64)
-def digest(shown: Shown) -> str:
-    """The sha256 of an edition's manifest, which holds those of all its files; without one, of the folder's mark."""
-    manifest = shown.edition.path / MANIFEST
-    return hashlib.sha256(manifest.read_bytes() if manifest.is_file() else shown.mark.encode()).hexdigest()
+    return f'"{hashlib.sha256(f"{FORM} {shown.mark} {address}".encode()).hexdigest()[:32]}"'

@@ -49,7 +49,6 @@ def export(out: Path, *, base: str = "", workers: int = 2) -> Exported:
         raise Problem(f"{base!r} is no address of a site", field="--base", mend="As in https://asylia.example/")
     if out.exists():
         raise Problem("this exists; an export overwrites nothing", file=out, mend="Name a folder that is not there.")
-    shelf().hold()
     with _unfinished(out) as folder:
         shutil.copytree(STATIC, folder / "static", copy_function=shutil.copyfile)
         return _write_all(folder, base and base.rstrip("/") + "/", workers)

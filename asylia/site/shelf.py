@@ -6,7 +6,6 @@ withdrawn since is stopped: the shelf still knows its number, and nothing of it 
 """
 
 import hashlib
-import math
 import mmap
 import multiprocessing
 import os
@@ -83,10 +82,6 @@ class Shelf:
         """Look again every few seconds, beside whatever else this process does. Each worker asks for it: threads do
         not survive a fork."""
         threading.Thread(target=self._watch, name="shelf", daemon=True).start()
-
-    def hold(self) -> None:
-        """Look no more: what stands now stands until the process ends."""
-        self._looked = math.inf
 
     def look(self) -> Standing:
         """Look through the folders now. What cannot be read at the moment stays as it was."""

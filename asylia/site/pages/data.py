@@ -145,7 +145,7 @@ def _edition(shown: Shown, is_newest: bool) -> dict[str, object]:
         "newest": is_newest,
         "rule": shown.edition.rule,
         "codebook": str(shown.edition.manifest.get("codebook", "")),
-        "manifest": answers.digest(shown),
+        "manifest": shown.mark,
         "counts": {table: shown.edition.counts[table] for table in held},
         "page": f"{shown.number}/",
         "whole": f"{shown.number}/edition.zip",
