@@ -25,7 +25,7 @@ from tests.derived import derived, overwritten
 from tests.serving import Served, served
 
 CANARY = "zq7vcanary"
-OURS = "http://127.0.0.1:"
+OURS, LICENCE = "http://127.0.0.1:", "https://creativecommons.org/licenses/"
 WORDS = (
     f'"><script>document.title="{CANARY}"</script><img src=x onerror=document.title="{CANARY}">'
     f"' onmouseover='alert(1)' x='</title></textarea></style><svg onload=alert(1)>{{{{ 7*7 }}}}{{% load x %}}%(who)s%s"
@@ -292,7 +292,9 @@ def inert(body: bytes, path: str) -> None:
                 scheme = str(value).strip().lower()
                 assert not re.match(r"(javascript|data|vbscript):", re.sub(r"[\x00-\x20]", "", scheme)), (path, value)
                 assert name == "href" or not scheme or scheme.startswith(("/", "?", "#")), (path, value)
-                assert element.tag == "a" or not scheme.startswith(("http", "//")) or scheme.startswith(OURS), (
+                assert (
+                    element.tag == "a" or not scheme.startswith(("http", "//")) or scheme.startswith((OURS, LICENCE))
+                ), (
                     path,
                     value,
                 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from asylia.edition.schema import HANGING
 from tests.derived import derived
 from tests.editions import PLENTY
 from tests.publish.invented import FIRST
@@ -27,7 +28,7 @@ BELOW = (
 CHANGING = ("date",)
 
 
-def until(what: Callable[[], bool], seconds: float = 15) -> None:
+def until(what: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until it holds, some times one after the other: there are several workers."""
     ends, holds = time.monotonic() + seconds, 0
     while holds < 12:
@@ -60,7 +61,8 @@ def stopped(edition: Path, root: Path, running: Served) -> Served:
 
 def _without(person: str) -> Callable[..., None]:
     def change(db: object) -> None:
-        for table, column in (("persons", "id"), ("incidents", "person"), ("names", "person"), ("listing", "id")):
+        of_the_person = [(table, "person") for table in (*sorted(HANGING), "names")]
+        for table, column in (("persons", "id"), ("listing", "id"), *of_the_person):
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", (person,))  # type: ignore[attr-defined]
 
     return change
