@@ -1,7 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asylia.cases.copies import copies
 from asylia.cases.independence import Facts, Sources
+from asylia.texts.passages import by_reference
 
 NAMES = [f"S-{letter}" for letter in "abcdefg"]
 
@@ -65,3 +67,20 @@ def test_it_is_the_largest_set_in_which_each_two_are_independent_and_never_falls
     )
     assert all_.independent_groups(asked) == max(fits)
     assert all_.independent_groups(asked | {further}) >= all_.independent_groups(asked)
+
+
+def test_sources_that_say_it_in_the_same_words_are_one_voice():
+    words = {"quote": "He was held at the station of a town that nobody names for a week in May."}
+    cited = [{"id": f"P-{n}", "source": source, **words} for n, source in enumerate(("S-a", "S-b", "S-c"))]
+    assert copies(cited[:2]) == {("S-a", "S-b")}
+    assert Sources().independent_groups(["S-a", "S-b", "S-c"], copies(cited[:2])) == 2
+    assert Sources().independent_groups(["S-a", "S-b"], copies(cited)) == 1
+    assert Sources().independent_groups(["S-a", "S-b"]) == 2
+    short = [{"id": f"P-{n}", "source": source, "quote": "held in Moscow"} for n, source in enumerate(("S-a", "S-b"))]
+    assert copies(short) == frozenset()
+
+
+def test_a_quote_and_its_count_of_letters_are_the_same_words():
+    quote = "He was held at the station of a town that nobody names for a week in May."
+    cited = [{"id": "P-1", "source": "S-a", "quote": quote}, {"id": "P-2", "source": "S-b", **by_reference(quote)}]
+    assert copies(cited) == {("S-a", "S-b")}

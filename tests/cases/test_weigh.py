@@ -4,7 +4,7 @@ from asylia.cases.fold import fold_case
 from asylia.cases.independence import Sources
 from asylia.cases.weigh import verdict
 from asylia.codebook.dates import includes
-from tests.written import Written
+from tests.written import PERSON, Written, passage
 
 INCIDENT = "I-200001"
 
@@ -163,3 +163,13 @@ def test_steps_come_in_their_own_order():
         "2 detained I-203553",
         "10 released",
     )
+
+
+def test_a_sentence_that_two_sources_share_counts_once():
+    written = Written()
+    words = {"quote": "He was held at the station of a town that nobody names for a week in May."}
+    for number, (value, source) in enumerate((("1970", "S-a"), ("1970", "S-b"), ("1971", "S-c"))):
+        written.claim(PERSON, "birth_year", value, passages=[passage(source, number, **(words if number < 2 else {}))])
+    case = fold_case(written.rows, Sources())
+    assert case.person.birth_year.basis == "open"
+    assert case.person.birth_year.shown == ("1970", "1971")
