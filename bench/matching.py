@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from asylia.matching.blocks import look_of, may_be_one, pairs
+from bench.figures import Figure
 
 # Syllables of invented names, in the sounds of the region; what they make is nobody's name or everybody's.
 _FIRST = re.findall(
@@ -24,6 +25,18 @@ _LAST = re.findall(r"\w+", "bek dod gul jon kul lo mat mon nur rod shod tam vor 
 _ENDINGS = ("ov", "ov", "ov", "zoda", "iy", "ev")
 PERSONS = 100_000
 _FAMILIES, _GIVEN = 4_000, 700
+
+
+def measure(number: int, reference: Path) -> Iterator[Figure]:
+    """The figures of so many persons, and of the reference names where they are at hand."""
+    if reference.is_dir():
+        found = completeness(reference)
+        note = f"{found['variants']} pairs of spellings of one person"
+        yield Figure("matching: pair completeness", found["ratio"], "of 1", 0.98, at_least=True, note=note)
+    left = reduction(persons(number))
+    note = f"{number:,} persons, {left['left']:,} pairs left"
+    yield Figure("matching: reduction ratio", left["ratio"], "of 1", 0.999, at_least=True, note=note)
+    yield Figure("matching: blocking", left["seconds"], "s", None, note=note)
 
 
 def persons(number: int, seed: int = 1) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import pages, writers
+from bench import matching, pages, writers
 from bench.figures import Figure, table, write
 from bench.machine import machine
 
@@ -127,6 +127,11 @@ def measure_passages(sizes: Sizes) -> Iterator[Figure]:
         yield Figure("find all passages in the report", found["seconds"], "s", 5, note=note)
 
 
+def measure_matching(sizes: Sizes) -> Iterator[Figure]:
+    """How many comparisons of persons are saved, and how many spellings that loses."""
+    yield from matching.measure(sizes.persons, CHECKOUT.parent / "shared" / "reference" / "names")
+
+
 MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "fold": measure_fold,
     "verify": measure_verify,
@@ -134,6 +139,7 @@ MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "writers": measure_writers,
     "site": measure_site,
     "passages": measure_passages,
+    "matching": measure_matching,
 }
 
 
