@@ -21,8 +21,8 @@ from asylia.edition.sieve import Sieve
 Years = tuple[int | None, int | None]
 Counted = tuple[tuple[str, int], ...]  # code and number of records
 
-NAME, NAME_BACKWARDS, MOST, LATEST, EARLIEST, HIGHEST, ID = SORTS = (
-    "name", "-name", "incidents", "latest", "earliest", "stage", "id",
+BEST, NAME, NAME_BACKWARDS, MOST, LATEST, EARLIEST, HIGHEST, ID = SORTS = (
+    "best", "name", "-name", "incidents", "latest", "earliest", "stage", "id",
 )  # fmt: skip
 LONGEST = 100  # characters of a search
 LARGEST = 1000  # records of a page
@@ -32,7 +32,10 @@ _AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list shall hold. ``rule`` '' is the edition's own; ``years`` are the first and the last, None is open."""
+    """What a list shall hold. ``rule`` '' is the edition's own; ``years`` are the first and the last, None is open.
+
+    ``written``: ``q`` finds only what stands there as it was typed, else every spelling of it.
+    """
 
     table: str = PERSONS
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Wanted:
     rule: str = ""
     contested: bool = False
     q: str = ""
+    written: bool = False
     sort: str = ""
     page: int = 1
     size: int = 50
@@ -76,23 +80,28 @@ def clean(index: Index, wanted: Wanted) -> Wanted:
         if values := tuple(dict.fromkeys(code for code in wanted.filters.get(facet, ()) if code and code in known)):
             filters[facet] = values
     first, last = wanted.years
+    q = wanted.q.replace("\0", "")[:LONGEST].encode(errors="replace").decode().strip()
+    written = wanted.written and bool(q)
+    sorts = sorts_of(table, q and not written)
     return replace(
         wanted,
         table=table,
         filters=filters,
         years=(last, first) if first is not None and last is not None and first > last else (first, last),
         rule=rule,
-        q=wanted.q.replace("\0", "")[:LONGEST].encode(errors="replace").decode().strip(),
-        sort=wanted.sort if wanted.sort in sorts_of(table) else NAME,
+        q=q,
+        written=written,
+        sort=wanted.sort if wanted.sort in sorts else sorts[0],
         page=max(1, wanted.page),
         size=min(max(1, wanted.size), LARGEST),
     )
 
 
-def sorts_of(table: str) -> tuple[str, ...]:
-    """The ways in which a table can be sorted, the usual one first."""
+def sorts_of(table: str, spelled: bool | str = False) -> tuple[str, ...]:
+    """The ways in which a table can be sorted, the usual one first; ``spelled``: persons are sought in any spelling."""
     cannot = {PERSONS: (), INCIDENTS: (MOST,)}.get(table, (MOST, HIGHEST))
-    return tuple(sort for sort in SORTS if sort not in cannot)
+    best = table == PERSONS and bool(spelled)
+    return tuple(sort for sort in SORTS if sort not in cannot and (best or sort != BEST))
 
 
 def find(index: Index, wanted: Wanted) -> Found:
@@ -156,6 +165,8 @@ def _ordered(index: Index, wanted: Wanted, rows: Numbers) -> Numbers:
     table = index.tables[wanted.table]
     if wanted.sort == NAME:
         return rows
+    if wanted.sort == BEST:
+        return _best_first(index, wanted.q, rows)
     if wanted.sort == NAME_BACKWARDS:
         return rows[::-1]
     if wanted.sort == ID:
@@ -170,3 +181,12 @@ def _ordered(index: Index, wanted: Wanted, rows: Numbers) -> Numbers:
     else:
         key = -index.highest(wanted.table, wanted.rule)[rows]
     return rows[np.argsort(key, kind="stable")]
+
+
+def _best_first(index: Index, q: str, rows: Numbers) -> Numbers:
+    """Persons in the order of the search; after them those who were found by what is written alone, by name."""
+    places = np.full(len(index.persons), len(index.persons), np.int32)
+    hits = index.persons.rows_of(index.hits(q))
+    there = hits >= 0
+    places[hits[there]] = np.arange(len(hits))[there]
+    return rows[np.argsort(places[rows], kind="stable")]

@@ -33,14 +33,17 @@ from asylia.edition.facets import (
 from asylia.edition.gathered import gathered
 from asylia.edition.reader import Edition
 from asylia.edition.rows import Cells, Read, as_ids, first_days, positions, read, year_column
-from asylia.edition.schema import HANGING, SEPARATOR
+from asylia.edition.schema import HANGING, SEPARATOR, SOUGHT
 from asylia.edition.search import Texts
+from asylia.edition.sought import Kept, search
 from asylia.edition.stages import Stages, highest
 from asylia.edition.stages import read as stages_read
 from asylia.edition.staging import set_column, stage_column
+from asylia.names.finding import Hit, finding_rules
 from asylia.names.keys import search_key
 
 _STATES, _DATE, _STAGE = "state_of_concern", "date", "stage"
+_HITS = 7  # searches that are remembered beside the last: a page asks several times for what it shows
 _NEVER = np.iinfo(np.int32).max
 _STAYS, _WORDS = "stays", ("described_as", "affiliation")
 
@@ -123,7 +126,18 @@ class Index:
         self.names = Texts(names)
         self.affiliations = Texts([search_key(code) for code in of_persons["affiliation"].codes])
         self.descriptions = Texts(list(_described(groups)))
+        self._hits: Mapping[str, Mapping[str, Hit]] = {}
+        finding_rules()  # read before a server forks
         self.remembered: dict[tuple[str, str], Mapping[str, tuple[tuple[str, int], ...]]] = {}  # see find.py
+
+    def hits(self, q: str) -> Mapping[str, Hit]:
+        """Whom a search finds by spelling, each with its reasons, by id; the last few are remembered."""
+        known = self._hits.get(q)
+        if known is None:
+            found = search(Kept(self.edition.run), q) if SOUGHT.name in self.edition.tables else []
+            known = {hit.person: hit for hit in found}
+            self._hits = {**dict(list(self._hits.items())[-_HITS:]), q: known}
+        return known
 
     def column(self, table: str, facet: str, rule: str) -> Column:
         """The column of a facet: of a list of persons it may be one of incidents. ``KeyError`` for no such facet."""

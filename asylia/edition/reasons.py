@@ -7,9 +7,9 @@ from asylia.names.finding import Why
 Gettext = Callable[[str], str]
 
 
-def said(why: Why, gettext: Gettext = str) -> str:
-    """One reason as a sentence; ``gettext`` translates it."""
-    pair = {"a": why.typed.title(), "b": why.there.title(), "rules": ", ".join(why.rules)}
+def said(why: Why, gettext: Gettext = str, name: Gettext = str, rules: Gettext = str) -> str:
+    """One reason as a sentence. ``gettext`` translates it; ``name`` and ``rules`` write what is put into it."""
+    pair = {"a": name(why.typed.title()), "b": name(why.there.title()), "rules": rules(", ".join(why.rules))}
     if why.kind == "spelling" and why.rules:
         return gettext("%(a)s and %(b)s: one name in two spellings (%(rules)s)") % pair
     sentences = {

@@ -37,7 +37,7 @@ class Sieve:
         if wanted.contested:
             self._own[CONTESTED] = self._rows.contested
         if wanted.q:
-            self._own[SEARCH] = _found_by(index, wanted.table, wanted.q)
+            self._own[SEARCH] = _found_by(index, wanted.table, wanted.q, wanted.written)
         self._known: dict[tuple[str, str], Chosen] = {}
 
     def rows(self, without: str = "") -> Chosen:
@@ -104,12 +104,14 @@ def _within(column: Column, first: int | None, last: int | None) -> Iterator[str
             yield code
 
 
-def _found_by(index: Index, table: str, words: str) -> Flags:
+def _found_by(index: Index, table: str, words: str, written: bool) -> Flags:
     """The rows of a table that a search finds.
 
     It finds persons by parts of their names or of one affiliation (each word anywhere, case and diacritics folded), by
-    their id and by that of a record of theirs; what hangs under persons by these persons and by its id; group events
-    by what describes them. Of words that hold no letter or digit nothing is found.
+    their id and by that of a record of theirs; and, unless only what is written is asked for, by every spelling of
+    their names and by application numbers (see ``sought.py``: some two hundred at the most). It finds what hangs under
+    persons by these persons and by its id; group events by what describes them. Of words that hold no letter or digit
+    nothing is found.
     """
     rows = index.tables[table]
     found = np.asarray(rows.ids == words.upper().encode())
@@ -117,6 +119,9 @@ def _found_by(index: Index, table: str, words: str) -> Flags:
     if table == GROUP_EVENTS:
         return found | index.descriptions.holding(keys) if keys else found
     persons = _persons_found_by(index, words, keys)
+    if not written and (hits := list(index.hits(words))):
+        spelled = index.persons.rows_of(hits)
+        persons[spelled[spelled >= 0]] = True
     return persons if table == PERSONS else found | persons[rows.person]
 
 

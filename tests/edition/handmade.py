@@ -37,6 +37,10 @@ class Handmade:
         records = sorted(self.all(table), key=lambda record: [record[column] for column in by])
         return (tuple(record[column] for column in columns) for record in records)
 
+    def run(self, query: str, values: object = ()) -> list[tuple[str, ...]]:
+        """Nothing is filed here under how it sounds."""
+        return []
+
     @property
     def tables(self) -> tuple[str, ...]:
         return tuple(table.name for table in all_tables())

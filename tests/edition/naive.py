@@ -104,6 +104,7 @@ def wishes(draw: st.DrawFn, table: str = "") -> Wanted:
         rule=draw(st.sampled_from((*rules(), "", "no such rule"))),
         contested=draw(st.sampled_from((False, False, True))),
         q=draw(st.sampled_from(("", "", "", "namuna", "хлеб", "far NAM", "readers", "...", "X-000001"))),
+        written=draw(st.booleans()),
         sort=draw(st.sampled_from(("", "name", "-name", "incidents", "latest", "earliest", "stage", "id"))),
     )
 

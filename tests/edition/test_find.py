@@ -59,9 +59,37 @@ def test_lists_and_facets_are_what_a_plain_walk_through_the_records_gives(made: 
 def test_a_list_finds_folded_names_ids_states_and_stages(
     index: Index, q: str, filters: dict[str, tuple[str, ...]], found: list[str]
 ) -> None:
-    people = find(index, Wanted(q=q, filters=filters))
+    people = find(index, Wanted(q=q, filters=filters, written=True))
     assert list(people.ids) == found
     assert people.total == len(found)
+
+
+@pytest.mark.parametrize(
+    ("q", "filters", "found"),
+    [
+        ("Farukh Namunah", {}, [FIRST]),
+        ("Намуна Фаррух", {}, [FIRST]),
+        ("Shohrat Numuna", {}, [THIRD]),
+        ("Shohrat", {}, [THIRD]),
+        ("Farukh Namunah", {"state": ("UZ",)}, []),
+        ("zzzzzz", {}, []),
+    ],
+)
+def test_a_list_finds_other_spellings_the_nearest_first(
+    index: Index, q: str, filters: dict[str, tuple[str, ...]], found: list[str]
+) -> None:
+    people = find(index, Wanted(q=q, filters=filters))
+    assert list(people.ids)[: len(found)] == found
+    assert bool(people.ids) == bool(found)
+
+
+def test_the_nearest_come_first_unless_another_order_is_asked_for(index: Index) -> None:
+    asked = clean(index, Wanted(q="Shohrat Numuna"))
+    assert asked.sort == "best"
+    assert clean(index, Wanted(q="Shohrat Numuna", written=True)).sort == "name"
+    assert clean(index, Wanted(sort="best")).sort == "name"
+    by_name = [id for id in ids(index, Wanted()) if id in set(find(index, asked).ids)]
+    assert list(find(index, replace(asked, sort="name")).ids) == by_name
 
 
 def test_pages_part_the_list_and_one_past_the_end_is_the_last(index: Index) -> None:
@@ -138,7 +166,7 @@ def test_whatever_is_asked_the_answer_is_a_list(index: Index, wish: Wanted) -> N
         asked = replace(wish, table=table)
         found, kept = find(index, asked), clean(index, asked)
         assert 1 <= found.page <= found.pages
-        assert kept.sort in sorts_of(kept.table)
+        assert kept.sort in sorts_of(kept.table, kept.q)
         assert len(kept.q) <= LONGEST
         assert clean(index, kept) == kept
 
