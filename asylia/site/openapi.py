@@ -115,13 +115,14 @@ def _query(table: str) -> tuple[Schema, ...]:
     year: Schema = {"type": "string", "pattern": "^[0-9]{4}$"}
     given += [
         _parameter("q", {"type": "string", "maxLength": LONGEST}, "Words of a name or a description, in any spelling"),
+        _parameter("written", {"enum": [YES]}, "Only what stands there as `q` says it, no other spelling"),
         _parameter("from", year, "The first year"),
         _parameter("to", year, "The last year"),
         _parameter(
             "rule", {"enum": list(rules())}, "The stage rule under which `stage` is asked; otherwise the edition's"
         ),
         _parameter(CONTESTED, {"enum": [YES]}, "Only records of which sources differ over something"),
-        _parameter("sort", {"enum": list(sorts_of(table))}, "The order of the records"),
+        _parameter("sort", {"enum": list(sorts_of(table, True))}, "The order of the records"),
     ]
     return tuple(given)
 

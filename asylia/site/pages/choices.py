@@ -26,7 +26,7 @@ from asylia.edition.facets import (
     STATUS,
     YEAR,
 )
-from asylia.edition.find import EARLIEST, HIGHEST, ID, LATEST, MOST, NAME, NAME_BACKWARDS, Found, Wanted, sorts_of
+from asylia.edition.find import BEST, EARLIEST, HIGHEST, ID, LATEST, MOST, NAME, NAME_BACKWARDS, Found, Wanted, sorts_of
 from asylia.languages.language import Language
 from asylia.site import tongue, words
 from asylia.site.shelf import Shown
@@ -100,6 +100,7 @@ def rules(shown: Shown, asked: Wanted) -> list[tuple[str, str, bool]]:
 def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
     """The orders of a list: name ('' for the usual one), label, whether it is this one."""
     said = {
+        BEST: _("Nearest spelling first"),
         NAME: {PERSONS: _("By name"), GROUP_EVENTS: _("By number")}.get(asked.table, _("By the person's name")),
         NAME_BACKWARDS: _("Backwards"),
         MOST: _("Most incidents first"),
@@ -108,16 +109,29 @@ def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
         HIGHEST: _("Highest stage first"),
         ID: _("By number"),
     }
-    usual, first = sorts_of(asked.table)[0], {said[name]: name for name in reversed(sorts_of(asked.table))}
-    once = [name for name in sorts_of(asked.table) if first[said[name]] == name]  # what comes to the same
+    every = _sorts(asked)
+    usual, first = every[0], {said[name]: name for name in reversed(every)}
+    once = [name for name in every if first[said[name]] == name]  # what comes to the same
     return [(name if name != usual else "", said[name], name == asked.sort) for name in once]
+
+
+def usual(asked: Wanted) -> str:
+    """The order that a list has where none is asked for."""
+    return _sorts(asked)[0]
+
+
+def _sorts(asked: Wanted) -> tuple[str, ...]:
+    return sorts_of(asked.table, bool(asked.q) and not asked.written)
 
 
 def chips(shown: Shown, asked: Wanted, to: Address) -> list[tuple[str, str]]:
     """Each filter that is chosen, in words, and the address of the list without it."""
     made = list[tuple[str, str]]()
+    sort = "" if asked.sort == usual(asked) else asked.sort
     if asked.q:
-        made.append((_("Words: %(words)s") % {"words": asked.q}, to(replace(asked, q=""))))
+        made.append((_("Words: %(words)s") % {"words": asked.q}, to(replace(asked, q="", written=False, sort=sort))))
+    if asked.written:
+        made.append((_("As written only"), to(replace(asked, written=False, sort=sort))))
     for facet, codes in asked.filters.items():
         for code in codes:
             left = {**asked.filters, facet: tuple(other for other in codes if other != code)}

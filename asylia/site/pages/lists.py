@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from asylia.edition.facets import CONTESTED, FACETS, PERSONS, STAGE, YEAR
-from asylia.edition.find import Found, Wanted, clean, find, sorts_of
+from asylia.edition.find import Found, Wanted, clean, find
 from asylia.edition.schema import YES
 from asylia.edition.sieve import Sieve
 from asylia.site import tongue
@@ -26,8 +26,8 @@ from asylia.site.shelf import Shown
 
 PAGE = 50
 _WORDS = 10  # of a search; each costs a walk through all names
-_FROM, _TO, _RULE, _Q, _SORT, _PAGE = "from", "to", "rule", "q", "sort", "page"
-_ANY_WORDS = frozenset({_Q, _PAGE})
+_FROM, _TO, _RULE, _Q, _WRITTEN, _SORT, _PAGE = "from", "to", "rule", "q", "written", "sort", "page"
+_ANY_WORDS = frozenset({_Q, _WRITTEN, _PAGE})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 Lines = Callable[[Shown, Wanted, Sequence[str]], Sequence[object]]
@@ -42,6 +42,7 @@ def wanted(query: QueryDict, shown: Shown, table: str = PERSONS) -> Wanted:
         rule=query.get(_RULE, ""),
         contested=query.get(CONTESTED) == YES,
         q=" ".join([*dict.fromkeys(query.get(_Q, "").split())][:_WORDS]),
+        written=query.get(_WRITTEN) == YES,
         sort=query.get(_SORT, ""),
         page=whole(query.get(_PAGE, "")),
         size=PAGE,
@@ -52,11 +53,11 @@ def wanted(query: QueryDict, shown: Shown, table: str = PERSONS) -> Wanted:
 def parameters(shown: Shown, asked: Wanted) -> list[tuple[str, str]]:
     """The query of a list as pairs, but for its page: what is as it would be anyway does not stand there."""
     first, last = asked.years
-    said = [(_Q, asked.q)]
+    said = [(_Q, asked.q), (_WRITTEN, YES if asked.written else "")]
     said += [(facet, code) for facet in FACETS[asked.table] for code in asked.filters.get(facet, ())]
     said += [(_RULE, asked.rule if asked.rule != shown.index.rule else "")]
     said += [(_FROM, str(first or "")), (_TO, str(last or "")), (CONTESTED, YES if asked.contested else "")]
-    said += [(_SORT, asked.sort if asked.sort != sorts_of(asked.table)[0] else "")]
+    said += [(_SORT, asked.sort if asked.sort != choices.usual(asked) else "")]
     return [(name, value) for name, value in said if value]
 
 

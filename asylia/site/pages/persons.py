@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,13 +14,16 @@ from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import ID
 from asylia.edition.facets import PERSONS, STATE
 from asylia.edition.find import Wanted
+from asylia.edition.reasons import said as reason
 from asylia.edition.schema import HANGING, split
 from asylia.edition.stages import cell
 from asylia.languages.language import Language
+from asylia.names.finding import Hit
 from asylia.site import tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal
 from asylia.site.pages import choices, deeds, lists
+from asylia.site.pages.case import named
 from asylia.site.shelf import Shown
 
 
@@ -37,6 +41,7 @@ class Line:
     stage: str
     stage_class: str
     contested: bool
+    why: tuple[SafeString, ...] = ()
 
 
 @of_edition
@@ -64,6 +69,7 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[Line]:
     kinds, states = (deeds.standing(table.column(facet, asked.rule), rows) for facet in ("kind", STATE))
     names = shown.edition.called(*ids)
     grounds = {record["id"]: record["inclusion_ground"] for record in shown.edition.among(PERSONS, "id", ids)}
+    hits = index.hits(asked.q) if asked.q and not asked.written else {}
     made = []
     for id, row, kind, state in zip(ids, rows.tolist(), kinds, states, strict=True):
         stages = split(cell(index.stages_of(row, asked.rule)))
@@ -79,9 +85,20 @@ def lines(shown: Shown, asked: Wanted, ids: Sequence[str]) -> list[Line]:
                 words.stage(language, stages),
                 words.stage_class(stages),
                 bool(table.contested[row]),
+                _why(hits[id]) if id in hits else (),
             )
         )
     return made
+
+
+def _why(hit: Hit) -> tuple[SafeString, ...]:
+    """The reasons of a hit as HTML; none where it is as it was typed."""
+    told = (why for why in hit.why if why.kind not in ("written", "id"))
+    return tuple(mark_safe(reason(why, _, named, _rules)) for why in told)  # noqa: S308 - what is put in is escaped
+
+
+def _rules(names: str) -> str:
+    return f'<span lang="en">{escape(names)}</span>'
 
 
 def _incidents(language: Language, number: int, earliest: int, latest: int) -> str:

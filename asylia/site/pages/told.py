@@ -69,7 +69,7 @@ def _some(table: str, total: int, of: int) -> str:
 def _of_the_record(asked: Wanted) -> Iterator[str]:
     """What is asked of the person, or of the record but for what is asked of incidents."""
     if asked.q:
-        yield _found_by(asked.table) % {"words": asked.q}
+        yield _found_by(asked) % {"words": asked.q}
     for facet, codes in asked.filters.items():
         if facet == STATE and not set(codes) & set(SPECIAL):
             yield _state(asked.table, codes)
@@ -83,10 +83,14 @@ def _of_the_record(asked: Wanted) -> Iterator[str]:
         )
 
 
-def _found_by(table: str) -> str:
-    if table == GROUP_EVENTS:
+def _found_by(asked: Wanted) -> str:
+    if asked.table == GROUP_EVENTS:
         return _("described with “%(words)s”")
-    if table == PERSONS:
+    if asked.table == PERSONS and not asked.written:
+        return _("found by “%(words)s” in any spelling")
+    if not asked.written:
+        return _("of persons found by “%(words)s” in any spelling")
+    if asked.table == PERSONS:
         return _("with “%(words)s” in a name or affiliation")
     return _("of persons with “%(words)s” in a name or affiliation")
 
