@@ -4,7 +4,7 @@ Invariant: what ``summaries.table1`` finds when it reads the edition itself, but
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -19,10 +19,16 @@ from asylia.edition.stages import read as stages_read
 from asylia.edition.summaries import Alike
 
 
-def alike(index: Index, rule: str) -> Counter[Alike]:
-    """Persons of a counted kind (or who may be of one), those together of whom a table asks the same."""
+def alike(index: Index, rules: Sequence[str]) -> Mapping[str, Counter[Alike]]:
+    """By rule persons of a counted kind (or who may be of one), those together of whom a table asks the same."""
+    persons = _persons(index)
+    return {rule: _alike(index, rule, *persons) for rule in rules}
+
+
+def _alike(
+    index: Index, rule: str, kinds: Sequence[str], kind: Numbers, states: Sequence[str], state: Numbers
+) -> Counter[Alike]:
     counted = book().flagged("person_kinds", "counted")
-    kinds, kind, states, state = _persons(index)
     told, of = _incidents(index, rule)
     whose = np.concatenate(([0], np.cumsum(index.incidents_of())))
     found = Counter[Alike]()

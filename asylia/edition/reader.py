@@ -18,6 +18,7 @@ from asylia.problems import Problem
 
 # SQLite takes so many variables at once in every version that Python ships.
 _AT_ONCE = 900
+_CACHE = 512  # kB of pages for each connection: the system keeps the file for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,9 @@ class Edition:
 
     def connection(self) -> sqlite3.Connection:
         """A connection of one's own, read-only and immutable; the caller closes it."""
-        return sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)
+        db = sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
+        return db
 
     @property
     def _db(self) -> sqlite3.Connection:

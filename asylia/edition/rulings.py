@@ -37,7 +37,8 @@ class Rulings:
     @cached_property
     def tables(self) -> Mapping[str, Table1]:
         """Table 1 by rule."""
-        return {rule: table1(self._edition, rule, alike(self._index, rule)) for rule in self.rules}
+        persons = alike(self._index, self.rules)
+        return {rule: table1(self._edition, rule, persons[rule]) for rule in self.rules}
 
     def rows(self) -> Iterator[tuple[Line, Mapping[str, Line]]]:
         """Each row of the table under the first rule, with the same row under each rule."""

@@ -15,21 +15,21 @@ ORIGIN = f"https://{HOST}"
 Answer = HttpResponse | StreamingHttpResponse
 
 
-def answer(address: str) -> Answer:
-    """The answer to GET of an address; pages know by ``request.static`` that there is no form to send."""
+def answer(address: str, host: str = HOST, *, static: bool = True) -> Answer:
+    """The answer to GET of an address at a host; pages know by ``static`` that there is no form to send."""
     path, _question, query = address.partition("?")
     request = WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": unquote(path).encode().decode("latin-1"),
             "QUERY_STRING": query,
-            "SERVER_NAME": HOST,
+            "SERVER_NAME": host,
             "SERVER_PORT": "443",
             "wsgi.url_scheme": "https",
             "wsgi.input": BytesIO(),
         }
     )
-    request.static = True  # type: ignore[attr-defined]
+    request.static = static  # type: ignore[attr-defined]
     return cast(Answer, _handler().get_response(request))
 
 

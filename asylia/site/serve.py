@@ -1,10 +1,10 @@
 """Folders of editions -> a listening server: gunicorn, threads and workers, no access log."""
 
 import errno
-import gc
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +15,11 @@ from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 from whitenoise import WhiteNoise
 
+from asylia.codebook.book import book
 from asylia.problems import Problem
-from asylia.site import copies
+from asylia.site import copies, thrift
 from asylia.site.quiet import Quiet
-from asylia.site.shelf import Shelf
+from asylia.site.shelf import Shelf, Shown
 from asylia.site.worker import Worker
 
 STATIC = Path(__file__).parent / "static"
@@ -58,16 +59,15 @@ def opened(served: Served) -> Shelf:
 
 
 def application(served: Served) -> Callable[..., Any]:
-    """The WSGI application, its newest edition read and its front page counted."""
+    """The WSGI application, its newest edition read and counted, and a page of each large kind written once."""
     newest = opened(served).standing().newest
-    from asylia.site.headers import HEADERS
-    from asylia.site.pages import ties
-    from asylia.site.pages.home import counted
+    from asylia.site.headers import HEADERS, place_of_failure
 
     if newest:
-        counted(newest)
-        newest.index  # noqa: B018 - read before the fork, so that workers share it
-        ties.read(newest)
+        try:
+            _prepare(newest, served.hosts)
+        except Exception:  # its pages will say so; those of other editions, and of words, are there
+            print(f"asylia site: {place_of_failure()}", file=sys.stderr, flush=True)
         newest.edition.close()  # workers, which are forked from here, open it for themselves
 
     pages = get_wsgi_application()
@@ -83,6 +83,33 @@ def application(served: Served) -> Callable[..., Any]:
         return (static if environ["REQUEST_METHOD"] in ("GET", "HEAD") else pages)(environ, begin)
 
     return answer
+
+
+def _prepare(newest: Shown, hosts: str) -> None:
+    """Read and count before the fork what workers then share."""
+    from asylia.site.pages import ties
+    from asylia.site.pages.home import counted
+
+    counted(newest)
+    newest.index  # noqa: B018 - it is read
+    ties.read(newest)
+    _write_some(newest, hosts)
+
+
+def _write_some(newest: Shown, hosts: str) -> None:
+    """Write a page of each kind that is asked for most, in each language: templates and words are read before the fork,
+    by one process for all. Where the first name that is answered is a pattern, nothing is written, and no harm done.
+    """
+    from asylia.site import tongue
+    from asylia.site.rendering import answer
+
+    persons, host = newest.index.persons, hosts.partition(",")[0] or LOOPBACK[0]
+    states = sorted(book().flagged("countries", "cape"))
+    pages = ["", "persons", "incidents", *(f"states/{state}" for state in states[:1])]
+    pages += [persons.id(0)] if len(persons) else []
+    for _language, root in tongue.in_other_languages(f"/{newest.number}/"):
+        for page in pages:
+            answer(f"{root}{page}", host, static=False)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -139,8 +166,9 @@ def _stands_for_all(host: str) -> bool:
 def serve(served: Served, bound: socket.socket, *, workers: int, words: dict[str, str] | None) -> None:
     """Serve until told to stop. ``words`` are those of the reader's own copies, by passage; None: none were given."""
     copies.keep(words)
+    thrift.begin()
     app = application(served)
-    gc.freeze()  # what was read before the fork stays one copy for all workers
+    thrift.settle()
     _Server(app, bound.detach(), workers).run()
 
 

@@ -22,6 +22,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from asylia.site.headers import HEADERS, PERSONAL
 
 HEAD_WITHIN = 10.0  # seconds from the first byte, or from the connection
+BODY_WITHIN = 0.05  # seconds for the rest of a body; none would be too short even for one that is empty
 LEAVE_WITHIN = 2.0  # seconds for a reader to hang up after the last answer
 TAKEN_WITHIN = 30  # seconds in which a reader must take something of what is sent
 _LONGEST_HEAD = 1 << 16  # bytes; the limits of gunicorn are tighter, and it says so
@@ -106,7 +107,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
         """Whether the connection can be used again: not where a body, which no page reads, is still on its way."""
-        return bool(keepalive and conn.parser.finish_body(deadline=time.monotonic()))
+        return bool(keepalive and conn.parser.finish_body(deadline=time.monotonic() + BODY_WITHIN))
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
         """Answer a request that reached no page."""

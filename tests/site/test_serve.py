@@ -1,5 +1,7 @@
 """The command: what it refuses, which port it takes, how it ends."""
 
+import contextlib
+import http.client
 import os
 import shutil
 import signal
@@ -8,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -173,4 +176,21 @@ def test_whoever_does_not_take_what_was_asked_for_is_left(edition: Path) -> None
         assert site.ask(f"/2026.1/{PLENTY}").status == 200
         for reader in readers:
             reader.close()
+    assert site.erred == []
+
+
+def test_a_connection_is_used_again(edition: Path) -> None:
+    with served(edition) as site, contextlib.closing(http.client.HTTPConnection(urlsplit(site.address).netloc)) as one:
+        for _ in range(3):
+            one.request("GET", "/about")
+            answer = one.getresponse()
+            assert (answer.status, answer.getheader("Connection")) == (200, "keep-alive")
+            answer.read()
+            kept = one.sock
+            assert kept is not None
+            kept.setblocking(False)
+            time.sleep(0.1)
+            with pytest.raises(BlockingIOError):  # nothing comes, neither a word nor the end
+                kept.recv(1, socket.MSG_PEEK)
+            kept.settimeout(20)
     assert site.erred == []

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
+from asylia.edition.alike import alike
 from asylia.edition.cross import cross
 from asylia.edition.summaries import COLUMNS, Line, Table1, table1
 from asylia.site import metadata, tongue
@@ -22,7 +23,8 @@ YEARS = "years"
 @lru_cache(maxsize=8)
 def counted(shown: Shown) -> Table1:
     """Table 1, counted once: an edition never changes. ``serve`` asks for it before any reader does."""
-    return table1(shown.edition)
+    rule = shown.index.rule
+    return table1(shown.edition, rule, alike(shown.index, (rule,))[rule])
 
 
 @of_edition
