@@ -19,4 +19,6 @@ def amount(value: str, patterns: Mapping[str, str], number: Format, percent: For
     last = percent(Decimal(high or low) / 100) if unit else number(int(high or low))
     if high:  # the sign stands once: 7–10%
         return patterns["range"].format(low=number(int(low)), high=last)
+    if found["word"] == "about" and not int(low):  # nothing is about nought: it may be, or not quite
+        return patterns["nearly"].format(number=last)
     return patterns[_PATTERNS[found["word"]]].format(number=last) if found["word"] else last

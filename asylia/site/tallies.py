@@ -59,9 +59,9 @@ class Tally:
 
 
 def bounds(found: Bounds) -> str:
-    """A count as the page's language writes it: ``1,204``, or ``12-14`` where it lies between."""
+    """A count as the page's language writes it: ``1,204``, or ``12–14`` where it lies between."""
     number = tongue.current().number
-    return number(found.low) if found.low == found.high else f"{number(found.low)}-{number(found.high)}"
+    return number(found.low) if found.low == found.high else f"{number(found.low)}–{number(found.high)}"
 
 
 def listed(shown: Shown, table: str, wanted: Filter, rule: str = "") -> str:
@@ -127,7 +127,7 @@ def as_tree(codes: Iterable[str], vocabulary: str) -> list[tuple[str, bool]]:
 def bar(found: Bounds, most: int) -> str:
     """The classes of a bar, in steps of a twentieth: what is certain of a count, and up to where it may go."""
     sure, at_most = (-(-n * _STEPS // most) if most else 0 for n in (found.low, found.high))
-    return f"b{sure} h{at_most}" if at_most else ""
+    return f"w{sure} a{at_most}" if at_most else ""
 
 
 def _column(facet: str) -> str:

@@ -137,6 +137,11 @@ def stage(language: Language, stages: Iterable[str]) -> str:
     return _("Stage %(stages)s") % {"stages": language.listed(said, "or")}
 
 
+def rule(language: Language, name: str) -> str:
+    """What a stage rule is called; its name where this codebook no longer has it."""
+    return language.rule(name).label if name in book().stage_rules else name
+
+
 def stage_class(stages: Iterable[str]) -> str:
     """The highest stage in question, for the form of its tag."""
     return max((one for one in stages if one.isdigit()), default="")

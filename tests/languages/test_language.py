@@ -99,6 +99,7 @@ def test_numbers_are_written_as_its_readers_write_them(en: Language, ru: Languag
         ("at least 17", "at least 17", "не менее 17"),
         ("at most 9", "at most 9", "не более 9"),
         ("about 50", "about 50", "около 50"),
+        ("about 0", "almost 0", "почти 0"),
         ("37 %", "37%", "37\xa0%"),
         ("7-10%", "7–10%", "7–10\xa0%"),
         ("at least 37 %", "at least 37%", "не менее 37\xa0%"),

@@ -52,7 +52,7 @@ def test_a_list_holds_as_many_as_the_number_that_leads_to_it(site: Served) -> No
 
 
 def test_what_sources_differ_over_is_a_range(site: Served) -> None:
-    assert "2-3" in Page(site.get("/2026.1/states/TJ")).text
+    assert "2–3" in Page(site.get("/2026.1/states/TJ")).text
 
 
 def test_a_state_of_which_nothing_is_told_says_so(site: Served) -> None:

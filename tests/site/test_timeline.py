@@ -41,9 +41,17 @@ def items(found: Timeline) -> str:
     ],
 )  # fmt: skip
 def test_each_certainty_has_a_form(date: str, form: str) -> None:
-    found = line({"id": "I-100001", "date": date})
+    found = line({"id": "I-100001", "date": date}, {"id": "I-100002", "date": "2010-01-01"})
     assert f' {form}"></i>' in items(found)
-    assert [each for each, _said in found.forms] == [form]
+    assert {each for each, _said in found.forms} == {form, "exact"}
+
+
+@pytest.mark.parametrize(("date", "said"), [("2014", ""), ("2014~", "about 2014")])
+def test_nothing_finer_than_one_year_makes_no_axis_and_is_said_once(date: str, said: str) -> None:
+    found = line({"id": "I-100001", "date": date}, {"id": "R-100002", "date": date})
+    assert (found.start, [year.head for year in found.years]) == ("", ["2014"])
+    assert items(found).count(f'<span class="when">{said}</span>') == 2
+    assert "axis" not in items(found)
 
 
 def test_marks_lie_on_one_axis_from_the_first_year_to_the_last() -> None:
@@ -54,7 +62,7 @@ def test_marks_lie_on_one_axis_from_the_first_year_to_the_last() -> None:
 
 
 def test_what_has_no_date_stands_last_and_has_no_mark() -> None:
-    dates = {"I-100001": "", "I-100002": "unknown", "I-100003": "2014"}
+    dates = {"I-100001": "", "I-100002": "unknown", "I-100003": "2014-05"}
     found = line(*({"id": id, "date": date} for id, date in dates.items()))
     assert [year.head for year in found.years] == ["2014", "No date is told"]
     assert items(found).count("axis") == 1

@@ -93,8 +93,8 @@ def rest(table: str) -> list[str]:
 
 def rules(shown: Shown, asked: Wanted) -> list[tuple[str, str, bool]]:
     """The stage rules: name ('' for the edition's own), label, whether it is the one that counts here."""
-    own = shown.index.rule
-    return [(name if name != own else "", rule_label(name), name == asked.rule) for name in shown.index.rules]
+    own, language = shown.index.rule, tongue.current()
+    return [(name if name != own else "", words.rule(language, name), name == asked.rule) for name in shown.index.rules]
 
 
 def sorts(asked: Wanted) -> list[tuple[str, str, bool]]:
@@ -135,10 +135,10 @@ def chips(shown: Shown, asked: Wanted, to: Address) -> list[tuple[str, str]]:
     for facet, codes in asked.filters.items():
         for code in codes:
             left = {**asked.filters, facet: tuple(other for other in codes if other != code)}
-            said = {"what": heading(asked.table, facet), "which": label(asked.table, facet, code)}
-            made.append((_("%(what)s: %(which)s") % said, to(replace(asked, filters=left))))
+            made.append((_chip(asked.table, facet, code), to(replace(asked, filters=left))))
     if asked.rule != shown.index.rule:
-        made.append((_("Stage rule: %(rule)s") % {"rule": rule_label(asked.rule)}, to(replace(asked, rule=""))))
+        said = {"rule": words.rule(tongue.current(), asked.rule)}
+        made.append((_("Stage rule: %(rule)s") % said, to(replace(asked, rule=""))))
     if any(asked.years):
         said = {"what": tongue.current().heading(YEAR), "which": years(asked.years)}
         made.append((_("%(what)s: %(which)s") % said, to(replace(asked, years=(None, None)))))
@@ -206,9 +206,11 @@ def ordered(table: str, facet: str, codes: Collection[str]) -> list[str]:
     return sorted(codes, key=lambda code: (code in SPECIAL, language.sort_key(label(table, facet, code)), code))
 
 
-def rule_label(name: str) -> str:
-    """What a stage rule is called; its name where this codebook no longer has it."""
-    return tongue.current().rule(name).label if name in book().stage_rules else name
+def _chip(table: str, facet: str, code: str) -> str:
+    """A chosen filter in words. ``Stage 3`` says of what it is; ``Stage: none`` has to be told."""
+    if facet == STAGE and (stage := words.stage(tongue.current(), (code,))):
+        return stage
+    return _("%(what)s: %(which)s") % {"what": heading(table, facet), "which": label(table, facet, code)}
 
 
 def _column(table: str, facet: str) -> tuple[str, str]:

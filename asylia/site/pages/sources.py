@@ -23,6 +23,7 @@ from asylia.site.tallies import named
 
 COUNTED = ("persons", "incidents", "protections", "group_events", "aggregates")
 MOST = 200  # so many persons, and as many of anything else, are named on the page of a source
+HEADS = ("claims", "passages", *COUNTED)
 COVERAGE = "coverage.csv"
 _FACTS = ("kind", "author", "publisher", "date", "url", "language", "licence", "access", "project")
 _NO_WORDS = ("url", "language")
@@ -32,14 +33,14 @@ _LINKED = ("group_events", "aggregates")
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A source as the list shows it. ``figures`` are claims, passages, persons, incidents and the rest, in words."""
+    """A source as the list shows it. ``figures`` say of what, and how many rest on it."""
 
     id: str
     title: str
     lang: str
     facts: tuple[str, ...]
     ties: tuple[str, ...]
-    figures: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
     within: bool
 
 
@@ -52,14 +53,13 @@ def sources(request: HttpRequest, shown: Shown) -> HttpResponseBase:
     key = {id: language.sort_key(record["title"] or id) for id, record in records.items()}
     volumes = sorted((id for id, r in records.items() if r["volume"] not in records), key=key.__getitem__)
     inside = {id: sorted((r for r in records if records[r]["volume"] == id), key=key.__getitem__) for id in volumes}
-    heads = ("claims", "passages", *COUNTED)
     context = {
         "sources": [
             _shelved(shown, records, records[id])
             for volume in volumes
             for id in (volume, *inside[volume])
         ],
-        "heads": heads,
+        "heads": HEADS,
         "coverage": bool(coverage(shown)),
     }  # fmt: skip
     return render(request, "site/sources.html", context)
@@ -142,7 +142,7 @@ def _shelved(shown: Shown, records: Mapping[str, Record], record: Record) -> She
     ]
     return Shelved(
         record["id"], record["title"] or record["id"], _lang(record), tuple(said), tuple(_short_ties(records, record)),
-        tuple(map(language.number, counts)), volume is not None,
+        tuple(zip(HEADS, map(language.number, counts), strict=True)), volume is not None,
     )  # fmt: skip
 
 

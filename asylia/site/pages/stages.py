@@ -13,7 +13,7 @@ from asylia.edition.rulings import Change, Rulings, differences
 from asylia.edition.schema import STAGES
 from asylia.edition.stages import Stages
 from asylia.edition.summaries import COLUMNS, TOTAL, Line
-from asylia.site import tongue
+from asylia.site import tongue, words
 from asylia.site.addresses import of_edition
 from asylia.site.headers import personal
 from asylia.site.kept import kept
@@ -61,10 +61,10 @@ def found(shown: Shown) -> Rulings:
 def reasons(rule: str, measure: str) -> Iterator[Case]:
     """The cases of a rule that name a measure or a family of it; their conditions are the further ones."""
     named_by = {measure, *book().broader("measures", measure)}
-    for case, words in zip(book().stage_rules[rule].get("case", ()), _cases(rule), strict=True):
+    for case, said in zip(book().stage_rules[rule].get("case", ()), _cases(rule), strict=True):
         if named_by.intersection(case.get("measure", ())):
             further = {key: value for key, value in case.items() if key not in (*NO_CONDITION, "measure")}
-            yield Case(words.stage, tuple(condition(key, value) for key, value in further.items()), words.because)
+            yield Case(said.stage, tuple(condition(key, value) for key, value in further.items()), said.because)
 
 
 def stage_words(stages: Stages) -> str:
@@ -74,7 +74,7 @@ def stage_words(stages: Stages) -> str:
 
 
 def _label(rule: str) -> str:
-    return tongue.current().rule(rule).label if rule in book().stage_rules else rule
+    return words.rule(tongue.current(), rule)
 
 
 def _cases(name: str) -> Iterator[Case]:

@@ -14,7 +14,7 @@ from asylia.edition.cross import Count
 from asylia.edition.facets import GROUP_EVENTS, INCIDENTS, PROTECTIONS, STAGE, STATE, YEAR
 from asylia.edition.profiles import HOST, TOTAL, Profile
 from asylia.edition.schema import split
-from asylia.site import paragraphs, tongue
+from asylia.site import paragraphs, tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.kept import kept
 from asylia.site.pages.aggregates import about_state
@@ -115,11 +115,11 @@ def _crossed(shown: Shown) -> Mapping[tuple[str, str], Count]:
     return profiles.matrix(shown.index)
 
 
-def _shared(shown: Shown, found: Profile, wanted: Mapping[str, str], words: list[str]) -> dict[str, Any]:
+def _shared(shown: Shown, found: Profile, wanted: Mapping[str, str], sentences: list[str]) -> dict[str, Any]:
     """What the pages of both kinds of state show."""
     return {
         "profile": found,
-        "sentences": words,
+        "sentences": sentences,
         "nothing": not (found.incidents.records.high or found.persons.records.high or found.group_events),
         "of": len(shown.index.incidents),
         "persons_list": listed(shown, "persons", wanted),
@@ -134,7 +134,7 @@ def _shared(shown: Shown, found: Profile, wanted: Mapping[str, str], words: list
         "years": _by(shown, found, YEAR, "", wanted, _("Incidents by year"), order=_years),
         "protections": _protections(shown, found, wanted),
         "obeyed": _obeyed(shown, found, wanted),
-        "rule": tongue.current().rule(shown.edition.rule).label if shown.edition.rule in book().stage_rules else "",
+        "rule": words.rule(tongue.current(), shown.edition.rule),
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def timeline(case: Case) -> Timeline:
         key=lambda e: (e.first is None, e.first or date.min, e.last or date.max, case.steps_to(e.id)),
     )
     known = [day for e in entries for day in (e.first, e.last) if day]
-    start, end = (min(known).year, max(known).year) if known else (0, 0)
+    start, end = (min(known).year, max(known).year) if known and not _of_one_year(entries) else (0, 0)
     years = groupby(entries, key=lambda e: e.first.year if e.first else None)
     used = {entry.form for entry in entries if entry.form}
     return Timeline(
@@ -82,15 +82,27 @@ def timeline(case: Case) -> Timeline:
     )
 
 
+def _of_one_year(entries: Iterable[Entry]) -> bool:
+    """Whether nothing finer is told than one year, the same for all: then an axis would show nothing."""
+    spans = {(e.first, e.last) for e in entries if e.first}
+    first, last = spans.pop() if len(spans) == 1 else (None, None)
+    return bool(first and last) and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+
+
 def _items(case: Case, entries: Iterable[Entry], start: int, end: int) -> SafeString:
     kinds = {letter: escape(_(kind)) for letter, (_title, kind) in PARTS.items()}
     items = (
-        f'<li><span class="when">{escape(e.said)}</span>'
+        f'<li><span class="when">{escape(_beside_year(case, e))}</span>'
         f'<span><a href="{case.to_block(e.id)}">{escape(case.title_of(e.id[0], _undated(case.own[e.id])))}</a>'
         f" <i>{kinds[e.id[0]]}</i></span>{_mark(e, start, end)}</li>"
         for e in entries
     )
     return mark_safe("".join(items))  # noqa: S308 - escaped above
+
+
+def _beside_year(case: Case, entry: Entry) -> str:
+    """The date of an entry; '' where it says no more than the year that stands above."""
+    return "" if entry.first and entry.said == case.language.date(str(entry.first.year)) else entry.said
 
 
 def _undated(record: Record) -> Record:
@@ -99,7 +111,7 @@ def _undated(record: Record) -> Record:
 
 
 def _mark(entry: Entry, start: int, end: int) -> str:
-    if entry.first is None:
+    if entry.first is None or not start:
         return ""
     whole = (date(end, 12, 31) - date(start, 1, 1)).days + 1
     last = entry.last or date(end, 12, 31)

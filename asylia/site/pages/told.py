@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from asylia.codebook.kinds import SPECIAL
 from asylia.edition.facets import GROUP_EVENTS, INCIDENTS, OF_ONE_INCIDENT, PERSONS, PROTECTIONS, STAGE, STATE, YEAR
 from asylia.edition.find import Found, Wanted
-from asylia.site import tongue
+from asylia.site import tongue, words
 from asylia.site.pages import choices
 
 Codes = tuple[str, ...]
@@ -100,7 +100,8 @@ def _of_an_incident(asked: Wanted) -> Iterator[str]:
     for facet, codes in asked.filters.items():
         if facet == STAGE:
             stages = _either(_first_lower(choices.label(asked.table, facet, code)) for code in codes)
-            yield _("%(stage)s under stage rule %(rule)s") % {"stage": stages, "rule": asked.rule}
+            rule = words.rule(tongue.current(), asked.rule)
+            yield _("%(stage)s under stage rule %(rule)s") % {"stage": stages, "rule": rule}
         elif facet == "host" and asked.table in (PERSONS, INCIDENTS) and not set(codes) & set(SPECIAL):
             yield _("while living %(in_host)s") % {"in_host": _countries(codes, "in")}
         elif facet == YEAR:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from asylia.edition.charts.listing import Chart
-from asylia.site import addresses, tongue
+from asylia.site import addresses, tongue, words
 
 register = template.Library()
 
@@ -35,9 +35,15 @@ def country(code: str, form: str = "name") -> str:
 
 
 @register.filter
-def first_upper(words: str) -> str:
+def first_upper(said: str) -> str:
     """The words with their first letter upper-case, the others as they are."""
-    return words[:1].upper() + words[1:]
+    return words.first_upper(said)
+
+
+@register.filter
+def rule(name: str) -> str:
+    """A stage rule by its label."""
+    return words.rule(tongue.current(), name)
 
 
 @register.filter
