@@ -7,7 +7,7 @@ name, is never enough for 'same'. Titles prove nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal
 
@@ -238,7 +238,7 @@ def _fathers(mine: tuple[Part, ...], theirs: tuple[Part, ...], rules: Rules) -> 
     found = [_same_father(a, b, rules) for a, b in zip(mine, theirs, strict=False)]
     if len(mine) != len(theirs) and found[0].state is State.OTHER:
         others = (_same_father(a, b, rules) for a in mine for b in theirs)
-        found = [replace(one, state=State.NEAR) for one in others if one.state is State.SAME][:1] or found
+        found = [one._replace(state=State.NEAR) for one in others if one.state is State.SAME][:1] or found
     yield from found
 
 

@@ -5,17 +5,19 @@ the parts say it themselves (an ending, a comma) there is one reading; Nizom Qos
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asylia.names.parts import Name, Part, names_in
 from asylia.names.rules import Rules
 from asylia.names.rules import rules as all_rules
-from asylia.names.sounds import spelled
+from asylia.names.sounds import folded, spelled
 
 LONGEST = 3  # parts that one given name may be made of
+_NOBODY = frozenset[str]()
+_SEXES = {"": _NOBODY, "m": frozenset("m"), "f": frozenset("f")}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a name. ``natural``: as its endings, its comma or the usual order say.
 
     ``firsts``: the first given name, and the same joined with the words beside it (Muhammad Ali, Muhammadali).
@@ -45,23 +47,22 @@ def form(name: str, rules: Rules | None = None) -> Form:
     """The form of a name; remembered by the rules."""
     used = rules or all_rules()
     kept = used.memory("forms")
-    found = kept.get(name)
+    found: Form | None = kept.get(name)
     if found is None:
         names = names_in(name, used)
-        key = tuple(tuple(sorted(part.whole.sounds for part in one.parts)) for one in names)
-        found = kept[name] = Form(name, names, tuple(_readings(one, used) for one in names), key)
-    made: Form = found
-    return made
+        key = tuple([tuple(sorted([part.whole.sounds for part in one.parts])) for one in names])
+        found = kept[name] = Form(name, names, tuple([_readings(one, used) for one in names]), key)
+    return found
 
 
 def _readings(name: Name, rules: Rules) -> tuple[Reading, ...]:
     families, given, fathers = name.of("family"), name.of("name", "initial"), name.of("patronymic")
     if families and (given or len(families) == 1):
-        return tuple(_reading(name, family, given, fathers, True, rules) for family in families)
+        return tuple([_reading(name, family, given, fathers, True, rules) for family in families])
     if families:
         others = [tuple(other for other in families if other is not family) for family in families]
         return tuple(_reading(name, f, rest, fathers, True, rules) for f, rest in zip(families, others, strict=True))
-    found = []
+    found: list[Reading] = []
     words = [part for part in given if part.role == "name"]
     if len(given) > 1 and words:
         last = words[-1]
@@ -81,7 +82,9 @@ def _without(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
 def _reading(
     name: Name, family: Part | None, given: tuple[Part, ...], fathers: tuple[Part, ...], natural: bool, rules: Rules
 ) -> Reading:
-    sexes = frozenset(part.sex for part in (family, *fathers) if part and part.sex)
+    sexes = _SEXES[family.sex] if family else _NOBODY
+    if fathers:
+        sexes = sexes.union([part.sex for part in fathers if part.sex])
     return Reading(family, given, fathers, _firsts(name, family, given, rules), natural, sexes, name.of("perhaps"))
 
 
@@ -89,6 +92,8 @@ def _firsts(name: Name, family: Part | None, given: tuple[Part, ...], rules: Rul
     """The first given name; and, where words stand beside it, the name that they make together."""
     if not given:
         return ()
+    if family and len(name.parts) == 2:
+        return given[:1]
     words = [part for part in name.parts if part is not family and part.role in ("name", "perhaps")]
     if len(words) < 2 or given[0] not in words or "joined" not in rules.allow:
         return given[:1]
@@ -102,7 +107,5 @@ def _firsts(name: Name, family: Part | None, given: tuple[Part, ...], rules: Rul
 
 
 def _together(parts: list[Part], rules: Rules) -> Part:
-    said = "".join(part.whole.sounds for part in parts)
-    for _, fold, plain in rules.folds:
-        said = fold.sub(plain, said)
+    said = folded("".join(part.whole.sounds for part in parts), rules)
     return Part(" ".join(part.written for part in parts), "name", spelled(said, rules))

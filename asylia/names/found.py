@@ -1,7 +1,7 @@
 """What comparing two names has found, part by part."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from asylia.names.parts import Part
 
@@ -14,8 +14,7 @@ class State(IntEnum):
     SAME = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing found in comparing: about which parts, how far apart, and what that means."""
 
     about: str

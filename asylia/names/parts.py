@@ -11,7 +11,7 @@ from typing import Literal
 
 from asylia.names.rules import Reader, Rules
 from asylia.names.sounds import Spelling, sounds, spelled
-from asylia.names.words import Word, aliases, clean, joined, words
+from asylia.names.words import Word, aliases, clean, joined, plain, words
 
 Role = Literal["name", "family", "patronymic", "title", "perhaps", "initial"]
 
@@ -46,12 +46,15 @@ class Name:
 
     def of(self, *roles: Role) -> tuple[Part, ...]:
         """The parts that have one of these roles."""
-        return tuple(part for part in self.parts if part.role in roles)
+        return tuple([part for part in self.parts if part.role in roles])
 
 
 def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
     """The names that a field holds: one; several where it says 'aka' or has brackets; none without letters."""
-    main, *others = aliases(clean(name, rules), rules)
+    text = clean(name, rules)
+    if ordinary := plain(text, rules):
+        return (_plain_name(text, ordinary, rules),)
+    main, *others = aliases(text, rules)
     first = _name(main, rules)
     found = [first]
     for other in others:
@@ -61,6 +64,12 @@ def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
         else:
             found.append(alias)
     return tuple(dict.fromkeys(one for one in found if one.parts))
+
+
+def _plain_name(text: str, words: list[str], rules: Rules) -> Name:
+    reader = rules.reader(text)
+    parts = [_part(word, "name" if len(word) > 1 else "initial", reader, rules) for word in words[:MOST]]
+    return Name(tuple(_one_family(parts)))
 
 
 def _with_one_replaced(name: Name, part: Part) -> Iterator[Name]:
@@ -110,9 +119,9 @@ def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
 def _part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
     kept = rules.memory("parts")
     key = (word, role, reader)
-    if key not in kept:
-        kept[key] = _new_part(word, role, reader, rules)
-    part: Part = kept[key]
+    part: Part | None = kept.get(key)
+    if part is None:
+        part = kept[key] = _new_part(word, role, reader, rules)
     return part
 
 
@@ -135,7 +144,10 @@ def _new_part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
 
 def _ending(said: str, rules: Rules) -> tuple[str, str, str]:
     """The stem before an ending, the kind of the ending, and of whom it is said; kind '' where there is none."""
+    last = said[-1:]
     for ending in rules.endings:
+        if last not in ending.last:
+            continue
         match = ending.pattern.search(said)
         if match and match.start() >= _LEAST.get(ending.kind, 2):
             return said[: match.start()], ending.kind, ending.sex
@@ -143,8 +155,8 @@ def _ending(said: str, rules: Rules) -> tuple[str, str, str]:
 
 
 def _fond(said: str, rules: Rules) -> tuple[str, float]:
-    for pattern, cost in rules.fond:
-        match = pattern.search(said)
+    for pattern, cost, last in rules.fond:
+        match = pattern.search(said) if said[-1:] in last else None
         if match and match.start() >= 3:
             return said[: match.start()], cost
     return "", 0.0
@@ -186,6 +198,8 @@ def _one_family(parts: list[Part]) -> list[Part]:
     families = [part for part in parts if part.role == "family"]
     if not families:
         return _patronymic_as_family(parts)
+    if len(families) == 1:
+        return parts
     strong = [part for part in families if part.kind in ("russian", "")]  # or the comma says so
     others = [part for part in families if part not in strong and part is not [*strong, *families][0]]
     if not others or not any(part.role in ("name", "initial") for part in parts):

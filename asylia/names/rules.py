@@ -20,6 +20,9 @@ FILE = Path(__file__).with_name("rules.toml")
 REMEMBER = 200_000  # so many forms or pairs of parts are kept; then memory starts afresh
 LONG = 48  # a part of more letters than this is compared letter by letter no further
 
+_MOST_LETTERS = 4_000  # letters of no alphabet that are remembered
+_PRIVATE = 0xF0000  # signs that no text has, for several letters that are one sound
+
 Near = Mapping[str, Mapping[str, float]]
 
 
@@ -32,21 +35,57 @@ class Rule:
     example: tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Sounds that become others; never in a word that has none of the sounds in ``any_of`` ('' where any has)."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    plain: str
+    any_of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
-    """How a family name or a patronymic ends, of what kind that is, and whom it is said of: m, f or '' for both."""
+    """How a family name or a patronymic ends, of what kind that is, and whom it is said of: m, f or '' for both.
+
+    ``last``: the sounds that can be the last of it.
+    """
 
     pattern: re.Pattern[str]
     kind: str
     sex: str
+    last: str
 
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """The letters of all alphabets and their sounds; ``pattern`` finds the longest first."""
+    """The letters of all alphabets and their sounds, in two steps: ``several`` letters that are one sound become one
+    ``sign`` each, the longest first; then ``sounds`` are looked up sign by sign.
+    """
 
-    pattern: re.Pattern[str]
-    letters: Mapping[str, str]
+    several: re.Pattern[str]
+    sign: Mapping[str, str]
+    sounds: "Sounds"
+
+
+class Sounds(dict[int, str]):
+    """The sounds of a letter, by its number, as ``str.translate`` asks for them.
+
+    A letter that no alphabet has is read without its marks, or as itself.
+    """
+
+    def __init__(self, letters: Mapping[str, str], without_marks: bool) -> None:
+        super().__init__((ord(letter), sound) for letter, sound in letters.items())
+        self.without_marks = without_marks
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        base = unicodedata.normalize("NFKD", letter) if self.without_marks else letter
+        plain = "".join(self.get(ord(c), c) for c in base if not self.without_marks or not unicodedata.combining(c))
+        if len(self) < _MOST_LETTERS:
+            self[number] = plain
+        return plain
 
 
 @cache
@@ -87,6 +126,8 @@ class Rules:
             for use, said in entry.get("lists", {}).items():
                 self.lists[use] = self.lists.get(use, frozenset()) | {_plain(one) for one in said}
         self.says_alias = _alias_words(self.lists.get("alias", frozenset()))
+        # Words that may be more than a part of a name: all others are read without asking list after list.
+        self.listed_words = frozenset(word for said in self.lists.values() for one in said for word in one.split())
         self.remembered: dict[str, dict[Any, Any]] = {}
 
     def memory(self, of: str) -> dict[Any, Any]:
@@ -98,12 +139,12 @@ class Rules:
 
     def reader(self, name: str) -> Reader:
         """How the letters of a name are read: one way for all, another where it looks German."""
-        which = tuple(place for place, (when, _) in enumerate(self._sometimes) if when.search(name))
+        which = tuple([place for place, (when, _) in enumerate(self._sometimes) if when.search(name)])
         if which not in self._readers:
             letters = dict(self._letters)
             for place in which:
                 letters |= self._sometimes[place][1]
-            self._readers[which] = _reader(letters)
+            self._readers[which] = _reader(letters, "bare-letters" in self.allow)
         return self._readers[which]
 
     def listed_as(self, word: str, use: str) -> bool:
@@ -134,10 +175,10 @@ class Rules:
         def each(key: str) -> list[tuple[str, Any]]:
             return [(name, entry[key]) for name, entry in entries.items() if key in entry]
 
-        self.folds = [(name, compiled(fold[0]), fold[1]) for name, fold in each("fold")]
+        self.folds = [Fold(name, compiled(said), plain, frozenset(any_of)) for name, (said, plain, any_of) in each("fold")]
         self.drops = [(name, compiled(drop[0]), float(drop[1])) for name, drop in each("drop")]
-        self.fond = [(compiled(one[0]), float(one[1])) for _, many in each("fond") for one in many]
-        endings = [Ending(compiled(one[0]), one[1], one[2]) for _, many in each("ending") for one in many]
+        self.fond = [(compiled(one[0]), float(one[1]), one[2]) for _, many in each("fond") for one in many]
+        endings = [Ending(compiled(one[0]), *one[1:]) for _, many in each("ending") for one in many]
         self.endings = sorted(endings, key=lambda ending: ending.kind != "patronymic")  # -uly before -ly
 
     def _nearness(self, entries: Mapping[str, Any], ambiguous: str) -> tuple[Near, Mapping[tuple[str, str], str]]:
@@ -173,9 +214,12 @@ def _alias_words(said: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"[;/|]|(?:^|(?<=[\s,])):?(?:{words})(?=[\s:])") if words else None
 
 
-def _reader(letters: Mapping[str, str]) -> Reader:
-    longest = sorted((re.escape(one) for one in letters if len(one) > 1), key=len, reverse=True)
-    return Reader(re.compile("|".join([*longest, "."]), re.DOTALL), letters)
+def _reader(letters: Mapping[str, str], without_marks: bool) -> Reader:
+    longest = sorted((one for one in letters if len(one) > 1), key=len, reverse=True)
+    sign = {one: chr(_PRIVATE + place) for place, one in enumerate(longest)}
+    each = {letter: sound for letter, sound in letters.items() if len(letter) == 1}
+    each |= {sign[one]: letters[one] for one in longest}
+    return Reader(re.compile("|".join(map(re.escape, longest)) or "(?!)"), sign, Sounds(each, without_marks))
 
 
 @cache

@@ -3,86 +3,92 @@
 Invariant: pure; the cost is the same both ways round, and nought for a word and itself.
 """
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asylia.names.rules import LONG, Near, Reader, Rules
+from asylia.names.rules import LONG, Reader, Rules
 
-# Groups of sounds that no rule takes for one another. Two words that differ in several groups cannot be near.
+# Groups of sounds that no rule takes for one another. Two words that have them in other numbers cannot be near: each
+# sound too many in one costs a letter left out, or half of one taken for another.
 _GROUPS = ("m", "nŋ", "l", "r", "td", "pfb")
-_BIT = {sound: 1 << place for place, group in enumerate(_GROUPS) for sound in group}
+_FIELD = LONG  # bits for each group, one set for each sound of it
+_ONE = {sound: 1 << place * _FIELD for place, group in enumerate(_GROUPS) for sound in group}
+Costly = tuple[str, tuple[float, ...]]  # sounds, and what each costs to leave out
 _UNWRITTEN = 0.03  # a short vowel that Arabic script does not write
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A word in sounds. ``drops``: what each costs to leave out; ``unwritten``: the same beside Arabic script."""
+    """A word in sounds; how many it has of each group, a bit for each; whether no vowel is written."""
 
     sounds: str
-    drops: tuple[float, ...]
-    unwritten: tuple[float, ...]
     groups: int
     vowelless: bool
 
 
 def sounds(word: str, reader: Reader, rules: Rules) -> str:
     """The sounds of a word, lower-cased, whose letters are read in this way."""
-    said = _letter_by_letter(word, reader, rules)
-    for _, fold, plain in rules.folds:
-        said = fold.sub(plain, said)
+    return folded(_letter_by_letter(word, reader), rules)
+
+
+def folded(said: str, rules: Rules) -> str:
+    """The sounds after every rule that makes of several spellings one."""
+    have = set(said)
+    for fold in rules.folds:
+        if fold.any_of and fold.any_of.isdisjoint(have):
+            continue
+        before, said = said, fold.pattern.sub(fold.plain, said)
+        if said != before:
+            have = set(said)
     return said
 
 
 def folds_of(word: str, rules: Rules) -> Iterator[str]:
     """The names of the rules that change this word, for the reasons given to people."""
-    said = _letter_by_letter(word, rules.reader(word), rules)
-    for rule, fold, plain in rules.folds:
-        before, said = said, fold.sub(plain, said)
+    said = _letter_by_letter(word, rules.reader(word))
+    for fold in rules.folds:
+        before, said = said, fold.pattern.sub(fold.plain, said)
         if before != said:
-            yield rule
+            yield fold.rule
 
 
-def _letter_by_letter(word: str, reader: Reader, rules: Rules) -> str:
-    letters = reader.letters
-    found = reader.pattern.findall(word)
-    return "".join([letters[c] if c in letters else _unlisted(c, letters, rules) for c in found])
-
-
-def _unlisted(found: str, letters: Mapping[str, str], rules: Rules) -> str:
-    """A letter that no alphabet has: without its marks, or itself."""
-    if "bare-letters" not in rules.allow:
-        return found
-    base = "".join(c for c in unicodedata.normalize("NFKD", found) if not unicodedata.combining(c))
-    return "".join(letters.get(c, c) for c in base)
+def _letter_by_letter(word: str, reader: Reader) -> str:
+    return reader.several.sub(lambda found: reader.sign[found[0]], word).translate(reader.sounds)
 
 
 def spelled(said: str, rules: Rules) -> Spelling:
-    """A string of sounds with what each costs to leave out."""
-    kept = rules.memory("spellings")
-    if said not in kept:
-        kept[said] = _spelled(said, rules)
-    found: Spelling = kept[said]
+    """A string of sounds, ready to be held against another."""
+    groups = 0
+    for sound in said:
+        if bit := _ONE.get(sound):
+            while groups & bit:
+                bit <<= 1
+            groups |= bit
+    return Spelling(said, groups, len(said) > 1 and rules.vowels.isdisjoint(said))
+
+
+def drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """What each sound of a word costs to leave out; and the same beside Arabic script."""
+    kept = rules.memory("drops")
+    found: tuple[tuple[float, ...], tuple[float, ...]] | None = kept.get(said)
+    if found is None:
+        found = kept[said] = _drops(said, rules)
     return found
 
 
-def _spelled(said: str, rules: Rules) -> Spelling:
+def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
     costs = rules.costs
-    drops = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
+    each = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
     if said and said[-1] in rules.vowels:
-        drops[-1] = costs["drop_last_vowel"]
+        each[-1] = costs["drop_last_vowel"]
     for _, pattern, cost in rules.drops:
         for match in pattern.finditer(said):
             for place in range(match.start(), match.end()):
-                drops[place] = min(drops[place], cost)
-    vowelless = len(said) > 1 and not rules.vowels & set(said)
-    unwritten = drops
+                each[place] = min(each[place], cost)
+    unwritten = each
     if "unwritten-vowels" in rules.allow:
-        unwritten = [_UNWRITTEN if c in rules.vowels else cost for c, cost in zip(said, drops, strict=True)]
-    groups = 0
-    for c in said:
-        groups |= _BIT.get(c, 0)
-    return Spelling(said, tuple(drops), tuple(unwritten), groups, vowelless)
+        unwritten = [_UNWRITTEN if c in rules.vowels else cost for c, cost in zip(said, each, strict=True)]
+    return tuple(each), tuple(unwritten)
 
 
 def apart(x: Spelling, y: Spelling, rules: Rules) -> float:
@@ -106,35 +112,46 @@ def _apart(x: Spelling, y: Spelling, rules: Rules) -> float:
     limit = rules.limits["near"] * longer
     if (x.groups ^ y.groups).bit_count() * 0.5 > limit:
         return 1.0
-    x_drops = x.unwritten if y.vowelless else x.drops
-    y_drops = y.unwritten if x.vowelless else y.drops
-    cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules.near, rules.costs["other"], limit)
+    x_drops, y_drops = drops(x.sounds, rules)[y.vowelless], drops(y.sounds, rules)[x.vowelless]
+    cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules, limit)
     same = rules.limits["same"]
     if cost > same * longer and "swapped" in rules.allow and _swapped(x.sounds, y.sounds, rules):
         return same
     return min(cost / longer, 1.0)
 
 
-def cheapest(
-    x: tuple[str, tuple[float, ...]], y: tuple[str, tuple[float, ...]], near: Near, other: float, limit: float
-) -> float:
-    """The least cost of turning one string of sounds into the other; above ``limit``, any number above it."""
+def cheapest(x: Costly, y: Costly, rules: Rules, limit: float) -> float:
+    """The least cost of turning one string of sounds into the other; above ``limit``, any number above it.
+
+    Row by row through the table of all beginnings, without the cells that already cost more than the limit.
+    """
+    theirs, their_drops = y
+    width, far, other = len(theirs), limit + 1, rules.costs["other"]
     row = [0.0]
-    for drop in y[1]:
+    for drop in their_drops:
         row.append(row[-1] + drop)
-    for sound, drop in zip(x[0], x[1], strict=True):
-        costs = near.get(sound) or {sound: 0.0}
-        above, left = row[0], row[0] + drop
-        new = [left]
-        for place, (theirs, their_drop) in enumerate(zip(y[0], y[1], strict=True), 1):
-            best = above + costs.get(theirs, other if theirs != sound else 0.0)
-            above = row[place]
-            best = min(best, above + drop, left + their_drop)
-            left = best
-            new.append(left)
-        row = new
-        if min(row) > limit:
-            return limit + 1
+    first, last = 0, width
+    for sound, drop in zip(*x, strict=True):
+        costs = rules.near.get(sound) or {sound: 0.0}
+        new = [far] * (width + 1)
+        left, lowest, highest = far, -1, -1
+        for place in range(first, width + 1):
+            best = row[place] + drop
+            if place:
+                if (cost := row[place - 1] + costs.get(theirs[place - 1], other)) < best:
+                    best = cost
+                if (cost := left + their_drops[place - 1]) < best:
+                    best = cost
+            if best <= limit:
+                new[place] = left = best
+                lowest, highest = lowest if lowest >= 0 else place, place
+            elif place > last:
+                break
+            else:
+                left = far
+        if lowest < 0:
+            return far
+        row, first, last = new, lowest, highest
     return row[-1]
 
 

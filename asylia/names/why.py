@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from asylia.names.found import Found
 from asylia.names.parts import Part
 from asylia.names.rules import Rules
-from asylia.names.sounds import Spelling, folds_of
+from asylia.names.sounds import Spelling, drops, folds_of
 
 _ABOUT = {
     "family": "Family name",
@@ -66,11 +66,12 @@ def _took(a: Part, b: Part, rules: Rules) -> Iterator[str]:
 def _exchanged(x: Spelling, y: Spelling, rules: Rules) -> Iterator[str]:
     """The rules of the sounds that stand for one another on the cheapest way from one word to the other."""
     other = rules.costs["other"]
+    mine, theirs = drops(x.sounds, rules)[0], drops(y.sounds, rules)[0]
     table = [[0.0] * (len(y.sounds) + 1) for _ in range(len(x.sounds) + 1)]
     for i in range(len(x.sounds) + 1):
         for j in range(len(y.sounds) + 1):
-            ways = [table[i - 1][j] + x.drops[i - 1]] if i else []
-            ways += [table[i][j - 1] + y.drops[j - 1]] if j else []
+            ways = [table[i - 1][j] + mine[i - 1]] if i else []
+            ways += [table[i][j - 1] + theirs[j - 1]] if j else []
             if i and j:
                 ways.append(table[i - 1][j - 1] + _exchange(x.sounds[i - 1], y.sounds[j - 1], rules, other))
             table[i][j] = min(ways, default=0.0)
@@ -81,7 +82,7 @@ def _exchanged(x: Spelling, y: Spelling, rules: Rules) -> Iterator[str]:
             if one != two and (one, two) in rules.near_rule:
                 yield rules.near_rule[one, two]
             i, j = i - 1, j - 1
-        elif table[i][j] == table[i - 1][j] + x.drops[i - 1]:
+        elif table[i][j] == table[i - 1][j] + mine[i - 1]:
             i -= 1
         else:
             j -= 1

@@ -25,6 +25,8 @@ class Word:
 
 def clean(name: str, rules: Rules) -> str:
     """Lower case, one kind of apostrophe, no signs that are not seen."""
+    if name.isascii():
+        return name[:MOST_LETTERS].translate(rules.apostrophes).lower()
     folded = unicodedata.normalize("NFKC", name[:MOST_LETTERS].translate(rules.apostrophes)).casefold()
     return _UNSEEN.sub("", unicodedata.normalize("NFC", folded))
 
@@ -37,6 +39,17 @@ def aliases(text: str, rules: Rules) -> list[str]:
     outside = _BRACKETS.sub(" ", text) if inside else text
     said = [part for one in (outside, *inside) for part in rules.says_alias.split(one)]
     return [one for one in said if _TOKEN.search(one)] or [text]
+
+
+def plain(text: str, rules: Rules) -> list[str]:
+    """The words of a name that is nothing but words, as most names are; none where there is more to it.
+
+    No comma, hyphen, bracket, full stop; no word that any list has.
+    """
+    if not text.replace(" ", "").replace("'", "").isalpha():
+        return []
+    found = text.split() if "'" not in text else [bare for word in text.split() if (bare := word.strip("'"))]
+    return found if rules.listed_words.isdisjoint(found) else []
 
 
 def words(text: str) -> tuple[list[Word], bool]:
