@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 Found = dict[str, float]
@@ -130,8 +130,63 @@ def passages(sources: str) -> Found:
     return {**found, "wanted": len(search.wanted.passages), "hits": len(search.hits)}
 
 
-MEASURED: dict[str, Callable[..., Found]] = {
-    each.__name__: each for each in (fill, many, fold, case, verify, publish, edition, passages)
+def bundled(home: str) -> dict[str, Any]:
+    """The bundled register's edition in a home of its own, as the demo makes it; made anew where anything changed."""
+    from contextlib import redirect_stdout
+
+    from asylia.demo import make
+
+    found: Found = {}
+    with _timed(found), redirect_stdout(sys.stderr):
+        made = make(Path(home))
+    return {**found, "number": made.name.partition("-")[2]}
+
+
+def states(folder: str) -> Found:
+    """Milliseconds of the pages of all states and hosts, in both languages, with nothing of them kept; by address."""
+    from bench import anew, asked
+
+    write = anew.opened(Path(folder))
+    pages = [address for language in ("", "/ru") for address in asked.states(language)]
+    taken = {page: [write(page) for _ in range(5)] for page in pages}
+    return {"seconds": 0, "p95": pages_p95(taken), "worst": max(map(max, taken.values()))}
+
+
+def kinds(folder: str) -> dict[str, Any]:
+    """Milliseconds of every kind of page in both languages: the very first call, and the median with nothing kept."""
+    from bench import anew
+    from tests import pages
+
+    write = anew.opened(Path(folder))
+    asked = [each for each in pages.every(Path(folder)) if each.status == 200]
+    first = {each.name: write(each.address) for each in asked}
+    again = {each.name: median(write(each.address) for _ in range(5)) for each in asked}
+    return {"seconds": 0, "first": first, "again": again}
+
+
+def export(folder: str, out: str) -> Found:
+    """Write the site of an edition as files."""
+    from asylia.site.rendering import HOST
+    from asylia.site.serve import Served, opened
+
+    opened(Served((Path(folder),), hosts=HOST))
+    from asylia.site.export import export as write
+
+    found: Found = {}
+    with _timed(found):
+        found["files"] = write(Path(out)).files
+    beneath = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {**found, "cpu": found["cpu"] + beneath.ru_utime + beneath.ru_stime}
+
+
+def pages_p95(taken: dict[str, list[float]]) -> float:
+    """What nineteen of twenty calls do not exceed, whatever the page."""
+    return quantiles([each for calls in taken.values() for each in calls], n=20)[-1]
+
+
+MEASURED: dict[str, Callable[..., dict[str, Any]]] = {
+    each.__name__: each
+    for each in (fill, many, fold, case, verify, publish, edition, passages, bundled, states, kinds, export)
 }
 
 

@@ -21,6 +21,7 @@ from asylia.publish.store import Store
 SOURCES = tuple(f"S-bench-{number}" for number in range(20))
 GIVEN = ("Anora", "Bek", "Dilnoza", "Farrukh", "Gulru", "Jahon", "Komil", "Lola", "Mirzo", "Nigora", "Otabek", "Şöhrət")
 FAMILY = ("Namunazoda", "Misolov", "Ulgiýew", "Sinovova", "Tajribov", "Mashqov", "Ibratova", "Dalilov", "Shohidov")
+STATES = tuple(sorted(book().flagged("countries", "cape")))
 HOSTS = ("RU", "TR", "DE", "PL", "UA")
 CLAIMS = 20  # of a case in a ledger
 _CLAIMS_OF_MANY = (14,) * 8 + (23, 41)  # of a case in a large edition: few have more than one incident
@@ -91,7 +92,7 @@ def _case(number: int, chance: Random, claims: int) -> Iterator[Draft]:
 
     A fourth of the incidents has a second date from another source, less precise or a rival.
     """
-    root, state = f"X-{chance.randrange(10**12):012d}", chance.choice(_flagged("countries", "cape"))
+    root, state = f"X-{chance.randrange(10**12):012d}", chance.choice(STATES)
     yield from _block(chance, root, root, chance.choice(SOURCES), _person(chance, number, state)[:claims])
     left = claims - 5
     while left > 0:
@@ -122,7 +123,7 @@ def _told(chance: Random, state: str) -> list[tuple[str, str]]:
     return [
         ("affiliation", f"Invented {chance.choice(('Party', 'Movement', 'Paper'))} of {state} {chance.randrange(5)}"),
         ("citizenship", state),
-        ("fate", chance.choice(_concrete("fates"))),
+        ("fate", chance.choice(concrete("fates"))),
     ]
 
 
@@ -132,30 +133,30 @@ def _stay(chance: Random, state: str) -> list[tuple[str, str]]:
         ("country", chance.choice(HOSTS)),
         ("from", str(year)),
         ("to", str(year + 1)),
-        ("status", chance.choice(_concrete("legal_statuses"))),
+        ("status", chance.choice(concrete("legal_statuses"))),
     ]
 
 
 def _protection(chance: Random, state: str) -> list[tuple[str, str]]:
     return [
-        ("protection", chance.choice(_concrete("protections"))),
+        ("protection", chance.choice(concrete("protections"))),
         ("country", chance.choice(HOSTS)),
         ("date", str(chance.randrange(2000, 2017))),
-        ("outcome", chance.choice(_concrete("outcomes"))),
-        ("obeyed", chance.choice(_concrete("obeyed"))),
+        ("outcome", chance.choice(concrete("outcomes"))),
+        ("obeyed", chance.choice(concrete("obeyed"))),
     ]
 
 
 def _group_event(chance: Random) -> Iterator[Draft]:
     id, least = f"G-{chance.randrange(10**12):012d}", chance.randrange(2, 200)
     values = [
-        ("state_of_concern", chance.choice(_flagged("countries", "cape"))),
-        ("measure", chance.choice(_concrete("measures"))),
-        ("target", chance.choice(_concrete("group_targets"))),
+        ("state_of_concern", chance.choice(STATES)),
+        ("measure", chance.choice(concrete("measures"))),
+        ("target", chance.choice(concrete("group_targets"))),
         ("described_as", f"Invented group of {least}"),
         ("least", str(least)),
         ("most", str(2 * least)),
-        ("factuality", chance.choice(_concrete("factualities"))),
+        ("factuality", chance.choice(concrete("factualities"))),
         ("date", str(chance.randrange(2000, 2017))),
         ("host_state", chance.choice(HOSTS)),
     ]
@@ -168,22 +169,22 @@ def _person(chance: Random, number: int, state: str) -> list[tuple[str, str]]:
         ("name", f"{chance.choice(FAMILY)} {chance.choice(GIVEN)} {number}"),
         ("state_of_concern", state),
         ("inclusion_ground", "invented for a measurement"),
-        ("category", chance.choice(_concrete("categories"))),
+        ("category", chance.choice(concrete("categories"))),
     ]
 
 
 def _incident(chance: Random, state: str) -> list[tuple[str, str]]:
     host = chance.choice(HOSTS)
     return [
-        ("measure", chance.choice(_concrete("measures"))),
-        ("target", chance.choice(_concrete("targets"))),
-        ("factuality", chance.choice(_concrete("factualities"))),
+        ("measure", chance.choice(concrete("measures"))),
+        ("target", chance.choice(concrete("targets"))),
+        ("factuality", chance.choice(concrete("factualities"))),
         ("state_of_concern", state),
         ("host_state", host),
         ("place", host),
-        ("actor", chance.choice(_concrete("actors"))),
+        ("actor", chance.choice(concrete("actors"))),
         ("date", f"{chance.randrange(2000, 2017)}-{chance.randrange(1, 13):02d}"),
-        ("severity", chance.choice(_concrete("severities"))),
+        ("severity", chance.choice(concrete("severities"))),
     ]
 
 
@@ -206,6 +207,6 @@ def _flagged(vocabulary: str, flag: str) -> tuple[str, ...]:
 
 
 @cache
-def _concrete(vocabulary: str) -> tuple[str, ...]:
+def concrete(vocabulary: str) -> tuple[str, ...]:
     """The codes that a coder may use."""
     return tuple(sorted(c for c, e in book().vocabularies[vocabulary].items() if not e.flags.get("abstract")))

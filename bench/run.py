@@ -25,11 +25,13 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 OUT = CHECKOUT / "bench" / "out"
 DATA = OUT / "data"
 ROWS_OF_A_CASE = 40
+EXPORTED = 1000  # persons
+GROWS = 16  # MB: what of a table a worker may hold while it sends it
 RUNS = 3  # of what takes seconds; the quickest counts
 # What decides how the data look; where one of these changed, they are made anew.
 _SHAPED_BY = ("bench/data.py", "asylia/codebook/entities.py")
 LEDGER_SHAPED_BY = (*_SHAPED_BY, "asylia/ledger/migrations/*.py")
-EDITION_SHAPED_BY = (*_SHAPED_BY, "asylia/edition/schema.py", "asylia/edition/charts/*.py")
+EDITION_SHAPED_BY = (*_SHAPED_BY, "asylia/edition/s*.py", "asylia/edition/charts/*.py")
 
 Found = dict[str, Any]
 MACHINE = machine()
@@ -108,14 +110,54 @@ def measure_writers(sizes: Sizes) -> Iterator[Figure]:
 
 
 def measure_site(sizes: Sizes) -> Iterator[Figure]:
-    """The public pages of a large edition."""
-    found = pages.load(edition(sizes.persons))
-    best = f"best of {pages.ROUNDS} rounds of {pages.REQUESTS}"
-    memory = f"PSS after {2 * pages.REQUESTS * pages.ROUNDS:,} requests"
-    yield Figure("site: start to the first page", found["start"], "s", 3, note=f"{sizes.persons:,} persons")
-    yield Figure("site: list of persons, p95", found["list"], "ms", 40, note=f"mixed queries, {best}")
+    """The public pages of a large edition: one reader, then eight, then what all of it left in memory."""
+    folder, of = edition(sizes.persons), f"{sizes.persons:,} persons"
+    anew = alone("states", folder, runs=RUNS)
+    found = pages.load(folder)
+    best = f"best of {pages.ROUNDS} rounds of {pages.REQUESTS}, both languages"
+    clients = (
+        f"{pages.CLIENTS} clients, each a process on the same {MACHINE['cores']} cores, {pages.OF_EACH} pages each"
+    )
+    yield Figure("site: start to the first page", found["start"], "s", 3, note=of)
+    yield Figure("site: list with three filters, p95", found["list"], "ms", 40, note=best)
     yield Figure("site: person, p95", found["person"], "ms", 25, note=best)
+    what = f"first calls: nothing kept of any page; slowest {anew['worst']:.0f} ms; in one process, without HTTP"
+    yield Figure("site: state or host state, p95", anew["p95"], "ms", 100, note=what)
+    yield Figure("site: the same, once kept, p95", found["state"], "ms", 100, note=best)
+    for name, title in (("csv", "all persons as CSV"), ("csv_list", "a sorted list of all as CSV")):
+        whole = f"{found[f'{name}_rows']:,.0f} rows in {found[f'{name}_whole']:.1f} s"
+        yield Figure(f"site: {title}, first bytes", found[name], "ms", 200, note=whole)
+        yield Figure(f"site: {title}, growth", found[f"{name}_grew"], "MB", GROWS, note="peak of a worker over before")
+    first = f"{clients}; best of {pages.ROUNDS} rounds, the first {found['mixed_first']:.0f} ms"
+    yield Figure("site: mixed load, p95", found["mixed"], "ms", 150, note=first)
+    memory = f"PSS after all of this; {found['memory_first']:.0f} MB after the first page"
     yield Figure("site: two workers and their master", found["memory"], "MB", 150, note=memory)
+
+
+def measure_register(sizes: Sizes) -> Iterator[Figure]:
+    """The pages of the bundled register, every kind in both languages."""
+    home = DATA / "register"
+    home.mkdir(exist_ok=True)
+    folder = home / f"edition-{alone('bundled', home, home=home)['number']}"
+    found = alone("kinds", folder)
+    again, first = found["again"], found["first"]
+    slowest, begun = max(again, key=again.__getitem__), max(first, key=first.__getitem__)
+    kinds = f"{len(again)} pages: every kind, both languages"
+    note = f"slowest of {kinds}: {slowest}; nothing of a page is kept; in one process, without HTTP"
+    yield Figure("site: bundled register, a page", again[slowest], "ms", 15, note=note)
+    yield Figure("site: the same, p95 of all pages", pages.p95([*again.values()]), "ms", 15, note=kinds)
+    note = f"the very first call: {begun}"
+    yield Figure("site: the same, slowest first call", first[begun], "ms", 1000, note=note)
+
+
+def measure_export(sizes: Sizes) -> Iterator[Figure]:
+    """The site of 1,000 persons as files."""
+    out = DATA / "exported"
+    shutil.rmtree(out, ignore_errors=True)
+    found = alone("export", edition(EXPORTED), out)
+    note = f"{found['files']:,} files by two processes, {_cpu(found)} in all"
+    yield Figure(f"site: export of {EXPORTED:,} persons", found["seconds"], "s", 30, note=note)
+    shutil.rmtree(out)
 
 
 def measure_passages(sizes: Sizes) -> Iterator[Figure]:
@@ -138,6 +180,8 @@ MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "publish": measure_publish,
     "writers": measure_writers,
     "site": measure_site,
+    "register": measure_register,
+    "export": measure_export,
     "passages": measure_passages,
     "matching": measure_matching,
 }
