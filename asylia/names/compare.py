@@ -54,8 +54,10 @@ def compare(a: str | Form, b: str | Form, rules: Rules | None = None) -> Compari
     if not one.names or not other.names:
         return Comparison("unsure", 0.4, (Found("nothing", None, None, 1.0, State.NEAR),), used)
     best: Comparison | None = None
-    for readings in one.readings:
-        for others in other.readings:
+    for name, readings in zip(one.names, one.readings, strict=True):
+        for another, others in zip(other.names, other.readings, strict=True):
+            if name.borrowed and another.borrowed:
+                continue  # two persons may have one alias
             for x in readings:
                 for y in others:
                     judged = _judge(x, y, used)
@@ -75,7 +77,7 @@ def _alike(a: Form, b: Form, rules: Rules) -> bool:
         return False
     for one, key in zip(a.names, a.key, strict=True):
         for other, theirs in zip(b.names, b.key, strict=True):
-            if key == theirs and len(key) > 1 and not one.of("initial"):
+            if key == theirs and len(key) > 1 and not one.of("initial") and not (one.borrowed and other.borrowed):
                 roles = {(part.whole.sounds, part.role) for part in one.parts if part.role != "perhaps"}
                 if roles == {(part.whole.sounds, part.role) for part in other.parts if part.role != "perhaps"}:
                     return True
@@ -160,7 +162,7 @@ def _first(x: Reading, y: Reading, rules: Rules) -> Found:
     best = _same_given(a, b, rules)
     for one in x.firsts:
         for other in y.firsts:
-            if best.state is not State.SAME and (one is not a or other is not b):
+            if best.state is not State.SAME and one.written.count(" ") != other.written.count(" "):
                 distance = apart(one.whole, other.whole, rules)
                 if _state(distance, rules) is State.SAME:
                     best = Found("given", one, other, distance, State.SAME, "joined")

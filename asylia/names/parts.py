@@ -40,9 +40,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name in its parts, in the order in which they are written."""
+    """One name in its parts, in the order in which they are written. ``borrowed``: a part of it is an alias."""
 
     parts: tuple[Part, ...]
+    borrowed: bool = False
 
     def of(self, *roles: Role) -> tuple[Part, ...]:
         """The parts that have one of these roles."""
@@ -59,7 +60,9 @@ def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
     found = [first]
     for other in others:
         alias = _name(other, rules)
-        if len(alias.parts) == 1 and len(first.parts) > 1:
+        if len(others) == len(first.parts) == len(alias.parts) == 1 and alias.parts[0].role == "family":
+            found = [Name(first.parts + alias.parts)]  # Karim aka Salimov: elder brother, in Uzbek
+        elif len(alias.parts) == 1 and len(first.parts) > 1:
             found += _with_one_replaced(first, alias.parts[0])
         else:
             found.append(alias)
@@ -76,7 +79,7 @@ def _with_one_replaced(name: Name, part: Part) -> Iterator[Name]:
     """A single word in brackets is another given name, or another family name."""
     for place, old in enumerate(name.parts):
         if old.role in ("name", "family") and part.role in ("name", old.role):
-            yield Name((*name.parts[:place], replace(part, role=old.role), *name.parts[place + 1 :]))
+            yield Name((*name.parts[:place], replace(part, role=old.role), *name.parts[place + 1 :]), borrowed=True)
 
 
 def _name(text: str, rules: Rules) -> Name:
@@ -108,7 +111,7 @@ def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
         elif rules.listed_as(following, "after_father") or father:
             yield word, "patronymic"
             father = False
-        elif rules.listed_as(word.text, "title_or_name"):
+        elif word.kunya or rules.listed_as(word.text, "title_or_name"):
             yield word, "perhaps"
         elif len(word.text) == 1 or (word.dotted and len(word.text) <= 3):
             yield word, "initial"

@@ -175,7 +175,9 @@ class Rules:
         def each(key: str) -> list[tuple[str, Any]]:
             return [(name, entry[key]) for name, entry in entries.items() if key in entry]
 
-        self.folds = [Fold(name, compiled(said), plain, frozenset(any_of)) for name, (said, plain, any_of) in each("fold")]
+        self.folds = [
+            Fold(name, compiled(said), plain, frozenset(any_of)) for name, (said, plain, any_of) in each("fold")
+        ]
         self.drops = [(name, compiled(drop[0]), float(drop[1])) for name, drop in each("drop")]
         self.fond = [(compiled(one[0]), float(one[1]), one[2]) for _, many in each("fond") for one in many]
         endings = [Ending(compiled(one[0]), *one[1:]) for _, many in each("ending") for one in many]

@@ -15,12 +15,15 @@ _BRACKETS = re.compile(r"[(\[«“\"„]([^)\]»”\"“]*)[)\]»”\"“]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name, lower-cased. ``hyphened``: to the word before it; ``first``: it stands before the comma."""
+    """A word of a name, lower-cased. ``hyphened``: to the word before it; ``first``: it stands before the comma;
+    ``kunya``: 'father of', 'mother of'.
+    """
 
     text: str
     dotted: bool = False
     hyphened: bool = False
     first: bool = False
+    kunya: bool = False
 
 
 def clean(name: str, rules: Rules) -> str:
@@ -71,15 +74,16 @@ def joined(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -
 
     ``family`` says whether a word looks like a family name.
     """
-    waiting = ""
+    waiting: Word | None = None
     for word in _hyphened(found, rules, family):
-        if not waiting and rules.listed_as(word.text, "joined"):
-            waiting = word.text
+        kunya = rules.listed_as(word.text, "kunya")
+        if waiting is None and (kunya or rules.listed_as(word.text, "joined")):
+            waiting = replace(word, kunya=kunya)
             continue
-        yield replace(word, text=waiting + word.text) if waiting else word
-        waiting = ""
+        yield replace(word, text=waiting.text + word.text, kunya=waiting.kunya) if waiting else word
+        waiting = None
     if waiting:
-        yield Word(waiting)
+        yield replace(waiting, kunya=False)
 
 
 def _hyphened(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -> Iterator[Word]:
@@ -106,7 +110,7 @@ def _without_articles(found: Sequence[Word], rules: Rules) -> Iterator[Word]:
 
 
 def _one_word(one: Word, other: Word, rules: Rules, family: Callable[[str], bool]) -> bool:
-    uses = ("title", "after_father", "before_father", "joined")
+    uses = ("title", "after_father", "before_father", "joined", "kunya")
     if any(rules.listed_as(word.text, use) for word in (one, other) for use in uses):
         return False
     if one.dotted or len(one.text) == 1 or len(other.text) == 1 or rules.listed_as(other.text, "title_or_name"):
