@@ -89,7 +89,7 @@ def test_years_are_a_range_with_open_ends(site: Served) -> None:
 def test_the_stage_is_that_of_the_rule_that_is_chosen(site: Served) -> None:
     assert PLENTY in found(site, stage="1")
     text = site.get("/2026.1/persons?stage=1&rule=cape-2016-summary")
-    assert "stage rule cape 2016, summary" in Page(text).text.lower()
+    assert "stage rule cape 2016, the summary" in Page(text).text.lower()
 
 
 @pytest.mark.parametrize(

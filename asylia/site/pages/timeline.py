@@ -85,8 +85,9 @@ def timeline(case: Case) -> Timeline:
 def _of_one_year(entries: Iterable[Entry]) -> bool:
     """Whether nothing finer is told than one year, the same for all: then an axis would show nothing."""
     spans = {(e.first, e.last) for e in entries if e.first}
-    first, last = spans.pop() if len(spans) == 1 else (None, None)
-    return bool(first and last) and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+    return len(spans) == 1 and spans <= {
+        (date(first.year, 1, 1), date(first.year, 12, 31)) for first, _ in spans if first
+    }
 
 
 def _items(case: Case, entries: Iterable[Entry], start: int, end: int) -> SafeString:
