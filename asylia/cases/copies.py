@@ -27,7 +27,7 @@ def copies(passages: Iterable[Mapping[str, Any]]) -> Copies:
 def _words(passage: Mapping[str, Any]) -> tuple[int, str] | None:
     """The words of a passage, as a register keeps them: how many letters, and their hash."""
     try:
-        kept = passage if "all" in passage else by_reference(str(passage.get("quote", "")))
+        kept = passage if "letters" in passage else by_reference(str(passage.get("quote", "")))
     except Problem:  # no letters, or no words at hand
         return None
-    return (kept["letters"], kept["all"]) if kept["letters"] >= SENTENCE else None
+    return (kept["letters"], kept["all"]) if "all" in kept and kept["letters"] >= SENTENCE else None

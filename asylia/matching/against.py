@@ -25,10 +25,11 @@ _SHORT = 31  # days: an incident that is dated as closely as that tells where so
 
 
 class Against(NamedTuple):
-    """One thing that speaks against a pair, in words. ``final``: no reason overrides it."""
+    """One thing that speaks against a pair, in words. ``final``: nobody overrides it. ``claimed``: a claim says so."""
 
     words: str
     final: bool = False
+    claimed: bool = False
 
 
 def against_persons(a: Case, b: Case, known: Known) -> list[Against]:
@@ -55,17 +56,17 @@ def _tied(a: Case, b: Case, known: Known) -> Iterator[Against]:
         code, _, whom = tie.partition(" ")
         label = book().label("ties", code)
         if ID.fullmatch(whom) and known.stands_for(whom) == b.id:
-            yield Against(f"a source calls {a.id} the {label} of {b.id}", True)
+            yield Against(f"a source calls {a.id} the {label} of {b.id}", True, True)
         elif whom and not ID.fullmatch(whom) and b.person and code in under("ties", "kin"):
             alike = (name for name in b.person.name.shown if compare(whom, name).verdict == "same")
             yield from (Against(f"a source calls {a.id} the {label} of {whom}, and {b.id} is {name}") for name in alike)
     for incident in a.incidents:
         if any(known.stands_for(id) == b.id for id in incident.through.shown):
-            yield Against(f"in {incident.id} {a.id} was reached through {b.id}", True)
+            yield Against(f"in {incident.id} {a.id} was reached through {b.id}", True, True)
         others = {known.stands_for(id) for id in incident.linked.shown}
         for other in b.incidents:
             if other.id in others:
-                yield Against(f"{incident.id} and {other.id} are told as one act against two persons", True)
+                yield Against(f"{incident.id} and {other.id} are told as one act against two persons", True, True)
 
 
 def _sexes(a: Any, b: Any) -> Iterator[Against]:

@@ -142,7 +142,7 @@ def _two(a: str, b: str, now: Known) -> None:
 def _refuse(kept: str, gone: str, against: list[Against], despite: str) -> None:
     final = [each.words for each in against if each.final]
     if final:
-        mend = "If a source was misread, retract that claim first." if gone[0] == "X" else ""
+        mend = "If a source was misread, retract that claim first." if any(each.claimed for each in against) else ""
         raise Problem(f"{kept} and {gone} cannot be one: {'; '.join(final)}", mend=mend)
     if against and not despite.strip():
         words = "; ".join(each.words for each in against)

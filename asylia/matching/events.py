@@ -50,7 +50,7 @@ def against_incidents(a: Any, b: Any, known: Known) -> list[Against]:
     struck, others = ({known.stands_for(id) for id in shown(each.through)} for each in (a, b))
     if struck and others and struck.isdisjoint(others):
         found.append(
-            Against(f"through {' and '.join(sorted(struck))}, and through {' and '.join(sorted(others))}", True)
+            Against(f"through {' and '.join(sorted(struck))}, and through {' and '.join(sorted(others))}", True, True)
         )
     mine, theirs = time_of(a.date), time_of(b.date)
     if mine and theirs and not overlap(mine, theirs):
@@ -66,7 +66,7 @@ def _ordered(a: Any, b: Any, known: Known) -> Iterator[Against]:
     for one, other in ((a, b), (b, a)):
         for name in ("after", "before", "linked"):
             if any(known.stands_for(id) == other.id for id in getattr(one, name).shown):
-                yield Against(f"a source puts {one.id} {name} {other.id}".replace(" linked ", " beside "), True)
+                yield Against(f"a source puts {one.id} {name} {other.id}".replace(" linked ", " beside "), True, True)
 
 
 def _may_be_one(case: Case, a: Any, b: Any) -> bool:

@@ -76,7 +76,7 @@ def test_incidents_of_two_persons_are_offered_once_the_persons_are_one():
 def test_order_between_two_is_final():
     now = known(told({}, {"after": ONE}))
     against = against_incidents(now.entity(ONE), now.entity(TWO), now)
-    assert against == [Against(f"a source puts {TWO} after {ONE}", True)]
+    assert against == [Against(f"a source puts {TWO} after {ONE}", True, True)]
 
 
 def why(written: Written) -> str:

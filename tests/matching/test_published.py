@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from asylia.codebook.schemas import codebook_toml
+from asylia.coding.lint.run import lint
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split
 from asylia.edition.verify import verify
@@ -15,6 +16,7 @@ from asylia.edition.why import why
 from asylia.ledger.read import rows_upto
 from asylia.matching.decide import merge
 from asylia.matching.decide import split as undo
+from asylia.matching.known import known
 from asylia.problems import Problem
 from asylia.publish import package
 from asylia.publish.build import build
@@ -122,3 +124,17 @@ def test_the_site_leads_from_an_id_that_was_merged_to_the_one_that_stands(desk: 
             assert (answer.status, answer.headers["location"]) == (302, f"/2026.2/{stands}")
         told = json.loads(site.ask(f"/2026.2/{TWIN}.json").text)
         assert (told["why"], told["into"]) == ("merged", FIRST)
+
+
+def test_the_linter_finds_an_incident_by_the_id_that_was_merged(desk: Any) -> None:
+    ledger = Written(list(rows_upto(desk)))
+    ledger.claim(THEN, "date", "2013", OTHER, root=TWIN)
+    lay(desk, ledger.rows)
+
+    def found() -> list[str]:
+        return [each.message for each in lint(known(desk).cases.values()).findings if each.entity == THEN]
+
+    assert any(f"after {AGAIN}" in message for message in found())
+    merge(desk, FIRST, TWIN, **WHO)
+    merge(desk, "I-200002", AGAIN, **WHO)
+    assert any(f"after {AGAIN}" in message for message in found())

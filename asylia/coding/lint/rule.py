@@ -30,8 +30,10 @@ class World:
 
     @cached_property
     def entities(self) -> Mapping[str, Any]:
-        """Every entity by its id."""
-        return {entity.id: entity for case in self.cases for entity in case.entities()}
+        """Every entity by its id, and by the ids that were merged into it."""
+        found = {entity.id: entity for case in self.cases for entity in case.entities()}
+        gone = {id: kept for case in self.cases for id, kept in case.merged.items()}
+        return found | {id: found[kept] for id, kept in gone.items() if kept in found}
 
     @cached_property
     def towns(self) -> frozenset[str]:
