@@ -98,7 +98,7 @@ def served(
         assert process.stderr
         first = process.stdout.readline()
         assert "http://" in first, process.stderr.read()
-        site = Served(process, first[first.index("http://"):].split()[0].rstrip("/"), [first])
+        site = Served(process, first[first.index("http://") :].split()[0].rstrip("/"), [first])
         readers = [
             threading.Thread(target=lambda: site.said.extend(process.stdout or ())),
             threading.Thread(target=lambda: site.erred.extend(process.stderr or ())),

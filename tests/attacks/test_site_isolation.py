@@ -250,9 +250,7 @@ def test_it_writes_down_no_address_no_query_and_no_page(edition: Path) -> None:
     written = "".join(site.said + site.erred)
     assert MARK not in written
     assert "192.0.2.77" not in written
-    kinds = [
-        line.split(" at ")[0] for line in site.erred
-    ]  # some pages broke before any was asked for
+    kinds = [line.split(" at ")[0] for line in site.erred]  # some pages broke before any was asked for
     assert {*kinds} == {"asylia site: ValueError", "asylia site: RuntimeError"}
     assert kinds.count("asylia site: RuntimeError") == 1
     assert "127.0.0.1" not in "".join(site.erred)

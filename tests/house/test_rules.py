@@ -19,7 +19,22 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "asylia"
 # Words that a code shares with the language of the program, of the ledger or of SQL; each stands here in that sense.
 SHARED_WORDS = frozenset(
-    {"public", "yes", "no", "reported", "withdrawn", "wanted", "source", "other", "report", "open", "self", "years"}
+    {
+        "public",
+        "yes",
+        "no",
+        "reported",
+        "withdrawn",
+        "wanted",
+        "source",
+        "other",
+        "report",
+        "open",
+        "self",
+        "years",
+        "letter",
+        "sought",
+    }
 )
 # Country codes are two letters, flags are meant to be named, the other data sets' words are no codes of ours, and the
 # causes of differences are called after our own rooms and things (codebook, passage).
