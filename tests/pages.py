@@ -17,7 +17,7 @@ from tests import editions
 from tests.site import crowded
 
 MANY = 100  # a person with so many incidents is on several pages
-OF_WORDS = ("editions", "about", "method", "ethics", "accessibility", "privacy", "contact", "api")
+OF_WORDS = ("editions", "about", "method", "names", "ethics", "accessibility", "privacy", "contact", "api")
 OF_AN_EDITION = (
     "persons", "incidents", "group-events", "protections", "states", "measures", "codebook", "stages", "sources",
     "aggregates", "edition",

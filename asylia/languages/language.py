@@ -88,6 +88,10 @@ class Language:
             because=own if len(own) == len(reasons) else reasons,
         )
 
+    def name_rule(self, name: str) -> str:
+        """Why a rule of names is there; '' where this language does not say it (English: ``names/rules.toml``)."""
+        return str(self._name_rules.get(name, ""))
+
     def heading(self, name: str) -> str:
         """A property, column, table or vocabulary as a heading: ``state_of_concern`` as 'State of concern'."""
         return self._headings.get(name) or name.replace("_", " ").capitalize()
@@ -182,6 +186,11 @@ class Language:
     @cached_property
     def _rules(self) -> _Tables:
         return _toml(self.folder / "codebook" / f"{_RULES}.toml")
+
+    @cached_property
+    def _name_rules(self) -> Mapping[str, str]:
+        rules: Mapping[str, str] = _toml(self.folder / "names.toml").get("rules", {})
+        return rules
 
     @cached_property
     def _columns(self) -> _Tables:

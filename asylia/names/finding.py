@@ -256,9 +256,18 @@ def reasons(alike: Alike, hit: Hit) -> tuple[Why, ...]:
     found: dict[tuple[str, str], Why] = {}
     for part, there, one in _matched(alike, hit.name).values():
         if one.how != "written":
-            rules = tuple(sorted(set(took(part, there, finding_rules())))) if one.how != "letter" else ()
+            rules = _rules_between(part, there) if one.how != "letter" else ()
             found.setdefault((part.written, there.written), Why(one.how, part.written, there.written, rules))
     return tuple(found.values()) or (Why("written"),)
+
+
+def _rules_between(part: Part, there: Part) -> tuple[str, ...]:
+    """The rules that make two parts alike; the same pairs come again and again."""
+    known, key = finding_rules().memory("between"), (part.written, there.written)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = tuple(sorted(set(took(part, there, finding_rules()))))
+    return tuple(found)
 
 
 def _telling(read: Form) -> tuple[list[Part], list[tuple[Part, tuple[str, ...]]]]:

@@ -16,7 +16,7 @@ _PARTS = {
     "measures": ("measures", "measure", "codebook", "vocabulary", "stages"),
     "sources": ("sources", "aggregates", "S"),
     "edition": ("edition", "editions", "compare", "api"),
-    "method": ("method",),
+    "method": ("method", "names"),
 }
 _PART_OF = {name: part for part, names in _PARTS.items() for name in names}
 

@@ -17,7 +17,7 @@ from asylia.site.shelf import Shown
 _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 # Pages that name nobody. Those of an edition, and those of the site.
 _OF_EDITION = ("edition_home", "states", "measures", "codebook", "stages", "sources", "aggregates", "edition")
-_OF_SITE = ("home", "editions", "about", "method", "ethics", "accessibility", "privacy", "contact", "api")
+_OF_SITE = ("home", "editions", "about", "method", "names", "ethics", "accessibility", "privacy", "contact", "api")
 
 
 @require_safe
