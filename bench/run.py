@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import matching, pages, writers
+from bench import matching, names, pages, writers
 from bench.figures import Figure, table, write
 from bench.machine import machine
 
@@ -174,6 +174,11 @@ def measure_matching(sizes: Sizes) -> Iterator[Figure]:
     yield from matching.measure(sizes.persons, CHECKOUT.parent / "shared" / "reference" / "names")
 
 
+def measure_names(sizes: Sizes) -> Iterator[Figure]:
+    """Comparing names, ours and the peers', on the same pairs."""
+    yield from names.measure(CHECKOUT.parent / "shared" / "reference" / "names")
+
+
 MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "fold": measure_fold,
     "verify": measure_verify,
@@ -184,6 +189,7 @@ MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "export": measure_export,
     "passages": measure_passages,
     "matching": measure_matching,
+    "names": measure_names,
 }
 
 

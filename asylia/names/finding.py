@@ -21,7 +21,7 @@ from asylia.names.forms import Form, form
 from asylia.names.keys import search_key
 from asylia.names.parts import Part
 from asylia.names.rules import Rules
-from asylia.names.sounds import apart, spelled
+from asylia.names.sounds import Spelling, apart, spelled
 from asylia.names.tokens import _FINE as FINE
 from asylia.names.tokens import _skeletons as skeletons
 from asylia.names.why import _took as took
@@ -167,7 +167,7 @@ def like(part: Part, token: str, typed: bool = True) -> Like | None:
         return Like(0.0, "written")
     rules = finding_rules()
     same, near = rules.limits["same"], rules.limits["near"]
-    distance = apart(part.whole, spelled(there[0], rules), rules) if _may_be(part, there[0]) else 1.0
+    distance = apart(part.whole, spelled(there[0], rules), rules) if _may_be(part.whole, there[0]) else 1.0
     if distance <= same:
         return Like(distance, "spelling")
     stem = min(_stems_apart(part, there, rules), default=1.0)
@@ -181,10 +181,10 @@ def like(part: Part, token: str, typed: bool = True) -> Like | None:
     return Like(_TYPED, "letter") if slip else None
 
 
-def _may_be(part: Part, there: str) -> bool:
+def _may_be(one: Spelling, there: str) -> bool:
     """Whether enough sounds, two by two, are in both: a quick look before the comparison."""
-    mine, theirs = _two_by_two(part.whole.sounds), _two_by_two(there)
-    return part.whole.vowelless or 2 * len(mine & theirs) >= _ALIKE * (len(mine) + len(theirs))
+    mine, theirs = _two_by_two(one.sounds), _two_by_two(there)
+    return one.vowelless or 2 * len(mine & theirs) >= _ALIKE * (len(mine) + len(theirs))
 
 
 @lru_cache(maxsize=_REMEMBER)
@@ -197,7 +197,7 @@ def _stems_apart(part: Part, there: Sequence[str], rules: Rules) -> Iterator[flo
     mine = [part.whole, *(stem for stem in (part.stem, part.fond) if stem)]
     for place, one in enumerate(mine):
         for other in there[1:] if place == 0 else there:
-            if abs(len(one.sounds) - len(other)) <= _FURTHEST and one.groups == spelled(other, rules).groups:
+            if abs(len(one.sounds) - len(other)) <= _FURTHEST and _may_be(one, other):
                 yield apart(one, spelled(other, rules), rules)
 
 
