@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import matching, names, pages, writers
+from bench import matching, names, pages, searching, writers
 from bench.figures import Figure, table, write
 from bench.machine import machine
 
@@ -31,7 +31,7 @@ RUNS = 3  # of what takes seconds; the quickest counts
 # What decides how the data look; where one of these changed, they are made anew.
 _SHAPED_BY = ("bench/data.py", "asylia/codebook/entities.py")
 LEDGER_SHAPED_BY = (*_SHAPED_BY, "asylia/ledger/migrations/*.py")
-EDITION_SHAPED_BY = (*_SHAPED_BY, "asylia/edition/s*.py", "asylia/edition/charts/*.py")
+EDITION_SHAPED_BY = (*_SHAPED_BY, "asylia/edition/s*.py", "asylia/edition/charts/*.py", "asylia/names/finding.py")
 
 Found = dict[str, Any]
 MACHINE = machine()
@@ -179,6 +179,16 @@ def measure_names(sizes: Sizes) -> Iterator[Figure]:
     yield from names.measure(CHECKOUT.parent / "shared" / "reference" / "names")
 
 
+def measure_search(sizes: Sizes) -> Iterator[Figure]:
+    """Finding people in other spellings than the one that is filed, in both databases."""
+    home = _emptied(DATA / "searching")
+    with writers.postgresql() as address:
+        databases = {"SQLite": _environment(home)}
+        if address:
+            databases["PostgreSQL"] = {**_environment(home), "ASYLIA_DATABASE": address}
+        yield from searching.figures(sizes.persons, databases)
+
+
 MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "fold": measure_fold,
     "verify": measure_verify,
@@ -189,6 +199,7 @@ MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "export": measure_export,
     "passages": measure_passages,
     "matching": measure_matching,
+    "search": measure_search,
     "names": measure_names,
 }
 

@@ -35,6 +35,7 @@ AT = (1, 2, 5, 10, 20)
 _LETTERS = "abcdefghiklmnoprstuvyz"
 CLIENTS, WORKERS = 8, 2  # clients, and processes that answer them, as the site has
 QUERIES = 400
+FULL = 100_000  # persons from which figures are frozen
 _PATIENCE = 600  # seconds
 
 Spellings = dict[str, list[str]]  # of each person looked for, by an id of its own
@@ -223,9 +224,9 @@ def figures(persons: int, environments: Mapping[str, Mapping[str, str]]) -> Iter
         yield Figure(f"search: p95 with {CLIENTS} clients, {database}", full["crowded"], "ms", 300, note=note)
         if frozen:
             frozen["p95"][database] = {"alone": full["p95"], "crowded": full["crowded"], "index": full["index"]}
-    if frozen:
+    if frozen and persons >= FULL:
         freeze(frozen)
-    elif environments:
+    elif environments and not frozen:
         print("the reference names are absent: recall is left out", file=sys.stderr)
 
 
