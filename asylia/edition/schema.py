@@ -144,7 +144,7 @@ def csv_lines(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iter
     # A lone CR would be left bare by the writer and end the row for others; such rows are quoted as a whole.
     careful = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    while chunk := list(islice(left, 5000)):
+    while chunk := list(islice(left, 1000)):
         before = buffer.tell()
         writer.writerows(chunk)
         buffer.seek(before)
