@@ -102,7 +102,7 @@ def test_the_stage_is_that_of_the_rule_that_is_chosen(site: Served) -> None:
         ("host=RU&stage=2", "1 of 128 persons: with one incident of which all this is said: while living in Russia, "
          "stage 2 under stage rule Asylia 1."),
         ("kind=relative&contested=yes", "0 of 128 persons: kind: relative; of whom sources say different things."),
-        ("from=2014&to=2014&q=namuna", "2 of 128 persons: with “namuna” in a name or affiliation; "
+        ("from=2014&to=2014&q=namuna", "2 of 128 persons: found by “namuna” in any spelling; "
          "with an incident: in 2014."),
     ],
 )  # fmt: skip
