@@ -178,7 +178,8 @@ class Rules:
         self.folds = [
             Fold(name, compiled(said), plain, frozenset(any_of)) for name, (said, plain, any_of) in each("fold")
         ]
-        self.drops = [(name, compiled(drop[0]), float(drop[1])) for name, drop in each("drop")]
+        self.changes = [(fold.any_of, fold.pattern.sub, fold.plain) for fold in self.folds]
+        self.drops = [(compiled(said), float(cost), frozenset(any_of)) for _, (said, cost, any_of) in each("drop")]
         self.fond = [(compiled(one[0]), float(one[1]), one[2]) for _, many in each("fond") for one in many]
         endings = [Ending(compiled(one[0]), *one[1:]) for _, many in each("ending") for one in many]
         self.endings = sorted(endings, key=lambda ending: ending.kind != "patronymic")  # -uly before -ly

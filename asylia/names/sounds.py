@@ -5,6 +5,7 @@ Invariant: pure; the cost is the same both ways round, and nought for a word and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from asylia.names.rules import LONG, Reader, Rules
 
@@ -14,6 +15,8 @@ _GROUPS = ("m", "nŋ", "l", "r", "td", "pfb")
 _FIELD = LONG  # bits for each group, one set for each sound of it
 _ONE = {sound: 1 << place * _FIELD for place, group in enumerate(_GROUPS) for sound in group}
 Costly = tuple[str, tuple[float, ...]]  # sounds, and what each costs to leave out
+_ROUNDING = 1e-9
+_NOTHING: dict[str, float] = {}
 _UNWRITTEN = 0.03  # a short vowel that Arabic script does not write
 
 
@@ -34,10 +37,10 @@ def sounds(word: str, reader: Reader, rules: Rules) -> str:
 def folded(said: str, rules: Rules) -> str:
     """The sounds after every rule that makes of several spellings one."""
     have = set(said)
-    for fold in rules.folds:
-        if fold.any_of and fold.any_of.isdisjoint(have):
+    for any_of, change, plain in rules.changes:
+        if any_of and any_of.isdisjoint(have):
             continue
-        before, said = said, fold.pattern.sub(fold.plain, said)
+        before, said = said, change(plain, said)
         if said != before:
             have = set(said)
     return said
@@ -81,7 +84,10 @@ def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...
     each = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
     if said and said[-1] in rules.vowels:
         each[-1] = costs["drop_last_vowel"]
-    for _, pattern, cost in rules.drops:
+    have = set(said)
+    for pattern, cost, any_of in rules.drops:
+        if any_of.isdisjoint(have):
+            continue
         for match in pattern.finditer(said):
             for place in range(match.start(), match.end()):
                 each[place] = min(each[place], cost)
@@ -127,6 +133,7 @@ def cheapest(x: Costly, y: Costly, rules: Rules, limit: float) -> float:
     """
     theirs, their_drops = y
     width, far, other = len(theirs), limit + 1, rules.costs["other"]
+    limit = min(limit, _at_most(x, y, rules) + _ROUNDING)
     row = [0.0]
     for drop in their_drops:
         row.append(row[-1] + drop)
@@ -153,6 +160,26 @@ def cheapest(x: Costly, y: Costly, rules: Rules, limit: float) -> float:
             return far
         row, first, last = new, lowest, highest
     return row[-1]
+
+
+def _at_most(x: Costly, y: Costly, rules: Rules) -> float:
+    """What it costs at most: sound for sound where two words are alike but for a middle; so less is looked at."""
+    (mine, my_drops), (theirs, their_drops) = x, y
+    shorter = min(len(mine), len(theirs))
+    start = end = 0
+    while start < shorter and mine[start] == theirs[start]:
+        start += 1
+    while end < shorter - start and mine[-1 - end] == theirs[-1 - end]:
+        end += 1
+    a, b = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
+    if not a or not b:
+        return sum(my_drops[start : start + len(a)]) + sum(their_drops[start : start + len(b)])
+    if len(a) != len(b):
+        return inf
+    other = rules.costs["other"]
+    return sum(
+        [rules.near.get(one, _NOTHING).get(two, 0.0 if one == two else other) for one, two in zip(a, b, strict=True)]
+    )
 
 
 def _swapped(x: str, y: str, rules: Rules) -> bool:
