@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from asylia.names.compare import compare
 from asylia.names.forms import Form, form
@@ -22,9 +22,8 @@ from asylia.names.keys import search_key
 from asylia.names.parts import Part
 from asylia.names.rules import Rules
 from asylia.names.sounds import Spelling, apart, spelled
-from asylia.names.tokens import _FINE as FINE
-from asylia.names.tokens import _skeletons as skeletons
-from asylia.names.why import _took as took
+from asylia.names.tokens import FINE, skeletons
+from asylia.names.why import took
 
 PART, WORD, AFFILIATION, NUMBER = "n", "w", "a", "p"
 CLASSES, SLIP = "~", "-"
@@ -43,20 +42,10 @@ How = Literal["written", "spelling", "ending", "letter", "near"]
 Kind = Literal["id", "number", "affiliation", "begins", "letter", "spelling", "ending", "near", "written"]
 
 
-class _Rules(Rules):
-    """All rules, with a memory that stays small; what somebody still holds of it is never emptied."""
-
-    def memory(self, of: str) -> dict[Any, Any]:
-        kept = self.remembered.setdefault(of, {})
-        if len(kept) > _REMEMBER:
-            kept = self.remembered[of] = {}
-        return kept
-
-
 @cache
 def finding_rules() -> Rules:
     """The rules by which is filed and found."""
-    return _Rules()
+    return Rules(remember=_REMEMBER)
 
 
 @dataclass(frozen=True, slots=True)

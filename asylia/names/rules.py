@@ -101,13 +101,15 @@ def listed() -> tuple[Rule, ...]:
 
 
 class Rules:
-    """A set of rules, ready for use; ``without`` names those that are switched off.
+    """A set of rules, ready for use; ``without`` names those that are switched off; ``remember``: how many forms or
+    pairs of parts are kept.
 
     Raises ``Problem`` where ``without`` names no rule.
     """
 
-    def __init__(self, without: Iterable[str] = ()) -> None:
+    def __init__(self, without: Iterable[str] = (), remember: int = REMEMBER) -> None:
         data = _file()
+        self.remember = remember
         self.without = frozenset(without)
         if unknown := sorted(self.without - set(data["rules"])):
             allowed = tuple(data["rules"])
@@ -131,10 +133,13 @@ class Rules:
         self.remembered: dict[str, dict[Any, Any]] = {}
 
     def memory(self, of: str) -> dict[Any, Any]:
-        """What was worked out before, by what it is about; emptied when it grows too large."""
-        kept = self.remembered.setdefault(of, {})
-        if len(kept) > REMEMBER:
-            kept.clear()
+        """What was worked out before, by what it is about; begun anew when it grows too large.
+
+        What another thread still reads is left as it is.
+        """
+        kept = self.remembered.get(of)
+        if kept is None or len(kept) > self.remember:
+            kept = self.remembered[of] = {}
         return kept
 
     def reader(self, name: str) -> Reader:

@@ -23,7 +23,7 @@ _CLASSES = {
     "r": "r",
 }
 _CLASS = {sound: letter for letter, sounds in _CLASSES.items() for sound in sounds}
-_FINE = str.maketrans(
+FINE = str.maketrans(
     {"ä": "a", "â": "a", "o": "a", "õ": "u", "ö": "u", "ü": "u", "œ": "u", "ë": "a", "ı": "i", "e": "i", "y": "i"}
     | {
         "q": "k",
@@ -48,8 +48,8 @@ def tokens(name: str, rules: Rules | None = None) -> frozenset[str]:
     found: set[str] = set()
     for one in form(name, rules or all_rules()).names:
         parts = one.of("name", "family", "patronymic")
-        coarse = [{skeleton for stem in _stems(part) for skeleton in _skeletons(stem)} for part in parts]
-        found |= {f"={stem.translate(_FINE)}" for part in parts for stem in _stems(part)}
+        coarse = [{skeleton for stem in _stems(part) for skeleton in skeletons(stem)} for part in parts]
+        found |= {f"={stem.translate(FINE)}" for part in parts for stem in _stems(part)}
         found |= {f"~{skeleton}" for each in coarse for skeleton in each}
         for mine, theirs in combinations(coarse, 2):
             found |= {"+" + ".".join(sorted((a, b))) for a in mine for b in theirs}
@@ -61,7 +61,7 @@ def _stems(part: Part) -> set[str]:
     return {one.sounds for one in (part.whole, part.stem, part.fond) if one and one.sounds}
 
 
-def _skeletons(sounds: str) -> set[str]:
+def skeletons(sounds: str) -> set[str]:
     """The classes of the consonants, sorted, for two that changed places; ch is read as ч and as х, j as ж and as й."""
     readings = {sounds, sounds.replace("ʧ", "x"), sounds.replace("j", ""), sounds.replace("ʧ", "x").replace("j", "")}
     return {"".join(sorted(_once(one))) or "a" for one in readings}

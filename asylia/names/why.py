@@ -53,11 +53,11 @@ def _sentence(one: Found, rules: Rules) -> str:
         said = "the same"
     else:
         said = _STATES[one.state]
-    took = sorted(set(_took(one.a, one.b, rules))) if one.state and one.note != "initial" else []
-    return f"{pair}: {said} ({', '.join(took)})." if took else f"{pair}: {said}."
+    rules_taken = sorted(set(took(one.a, one.b, rules))) if one.state and one.note != "initial" else []
+    return f"{pair}: {said} ({', '.join(rules_taken)})." if rules_taken else f"{pair}: {said}."
 
 
-def _took(a: Part, b: Part, rules: Rules) -> Iterator[str]:
+def took(a: Part, b: Part, rules: Rules) -> Iterator[str]:
     """The rules that make two parts alike: those that change one of them only, and the sounds taken for one."""
     yield from set(folds_of(a.written, rules)) ^ set(folds_of(b.written, rules))
     yield from _exchanged(a.whole, b.whole, rules)

@@ -73,9 +73,8 @@ def test_long_names_take_no_longer_than_they_are_long() -> None:
     assert time.perf_counter() - start < 20
 
 
-def test_a_form_is_made_once_and_memory_has_an_end(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("asylia.names.rules.REMEMBER", 10)
-    rules = Rules()
+def test_a_form_is_made_once_and_memory_has_an_end() -> None:
+    rules = Rules(remember=10)
     assert form("Rustam Karimov", rules) is form("Rustam Karimov", rules)
     for number in range(100):
         form("Rustam " + "abcdefghij"[number % 10] * 3 + "klmnopqrst"[number // 10] * 2, rules)
