@@ -27,6 +27,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.settings.desk"
 _home = tempfile.TemporaryDirectory(prefix="asylia-tests-")
 os.environ["ASYLIA_HOME"] = _home.name
 os.environ.pop("ASYLIA_DATABASE", None)
+# Playwright keeps an event loop in the thread of the tests, and Django would refuse its database beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def absent(what: str) -> None:

@@ -10,8 +10,9 @@ from tests.publish.invented import FIRST, OTHER
 E = "2026.1"
 # Route: an address that is found, and what is answered. Pages stand under the prefix of each language as well.
 PAGES = {
-    "": 200, "newest/": 302, "newest/<path:rest>": 302, "editions": 200, "about": 200, "method": 200, "ethics": 200,
-    "accessibility": 200, "privacy": 200, "contact": 200, "api": 200, "compare/<edition:before>/<edition:after>": 404,
+    "": 200, "newest/": 302, "newest/<path:rest>": 302, "editions": 200, "about": 200, "method": 200, "names": 200,
+    "ethics": 200, "accessibility": 200, "privacy": 200, "contact": 200, "api": 200,
+    "compare/<edition:before>/<edition:after>": 404,
     "<edition:number>/": 200, "<edition:number>/persons": 200, "<edition:number>/persons/az": 200,
     "<edition:number>/incidents": 200, "<edition:number>/group-events": 200, "<edition:number>/protections": 200,
     "<edition:number>/states": 200, "<edition:number>/states/<code:state>": 200,
