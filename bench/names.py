@@ -202,7 +202,7 @@ def as_markdown(todo: Sequence[Pair], judged: Sequence[Judged], day: str) -> str
         "rules mended. Their first figures: F1 of variants .9656, of minimal pairs .9820 (2 false), of aliases .8859",
         "(4 false).",
         "",
-        "| Set | Pairs | Matcher | Precision | Recall | F1 | F1, threshold of the set | False 'same' | Pairs a second |",
+        "| Set | Pairs | Matcher | Precision | Recall | F1 | F1, set's threshold | False 'same' | Pairs a second |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     tables = [(one, figures(todo, one)) for one in judged]
