@@ -21,7 +21,7 @@ class Known:
 
 
 def three_filters(chance: Random, known: Known) -> str:
-    """A list of persons under three filters out of nine; now and then sorted, searched, or under another rule."""
+    """A list of persons under three filters out of nine; now and then sorted, deep within, or under another rule."""
     filters: dict[str, Callable[[], dict[str, str]]] = {
         "state": lambda: {"state": chance.choice(STATES)},
         "host": lambda: {"host": chance.choice(HOSTS)},
@@ -38,9 +38,19 @@ def three_filters(chance: Random, known: Known) -> str:
         query |= filters[facet]()
     more: Sequence[dict[str, str]] = (
         {}, {}, {"sort": chance.choice(("-name", "incidents", "latest", "stage"))},
-        {"page": str(chance.randrange(2, 20))}, {"q": chance.choice(FAMILY)[1:5].lower()},
+        {"page": str(chance.randrange(2, 20))},
     )  # fmt: skip
     return _page(chance, "persons", query | chance.choice(more))
+
+
+def searched(chance: Random, known: Known) -> str:
+    """A list of persons by a name: whole, a part of one, or one that nobody has; half of them under a filter too."""
+    name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
+    words = chance.choice(
+        (name, f"{name} {chance.randrange(1000)}", chance.choice(FAMILY)[1:5].lower(), "nobody at all")
+    )
+    filters: Sequence[dict[str, str]] = ({}, {"state": chance.choice(STATES)})
+    return _page(chance, "persons", {"q": words} | chance.choice(filters))
 
 
 def some_list(chance: Random, known: Known) -> str:

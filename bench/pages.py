@@ -29,7 +29,12 @@ PORT = 18700
 _PATIENCE = 30  # seconds for one answer, and for the start
 _GO = "from asylia.cli import main; main()"
 Kinds = tuple[tuple[str, Callable[[Random, asked.Known], str]], ...]
-KINDS: Kinds = (("list", asked.three_filters), ("person", asked.person), ("state", asked.state))
+KINDS: Kinds = (
+    ("list", asked.three_filters),
+    ("search", asked.searched),
+    ("person", asked.person),
+    ("state", asked.state),
+)
 
 
 def load(edition: Path) -> dict[str, float]:

@@ -120,6 +120,7 @@ def measure_site(sizes: Sizes) -> Iterator[Figure]:
     )
     yield Figure("site: start to the first page", found["start"], "s", 3, note=of)
     yield Figure("site: list with three filters, p95", found["list"], "ms", 40, note=best)
+    yield Figure("site: list by a name, p95", found["search"], "ms", 80, note=best)
     yield Figure("site: person, p95", found["person"], "ms", 25, note=best)
     what = f"first calls: nothing kept of any page; slowest {anew['worst']:.0f} ms; in one process, without HTTP"
     yield Figure("site: state or host state, p95", anew["p95"], "ms", 100, note=what)
