@@ -7,7 +7,7 @@ import ctypes
 import gc
 
 _MOST_ARENAS, _MAP_FROM, _TRIM_FROM = -8, -3, -1  # what glibc's mallopt calls them
-_MAPPED = 1 << 18  # bytes: columns of a large edition are larger, and go back to the system as soon as they are used
+_MAPPED = 1 << 23  # bytes: less comes and goes with each page, and a mapping made anew costs a page more than it saves
 
 
 def begin() -> None:
