@@ -44,7 +44,7 @@ shots: .venv-test/installed
 	.venv-test/bin/python -m tests.shots
 
 pins: .venv-pins/installed
-	cd requirements && for name in core server build test; do \
+	cd requirements && for name in core server link build test; do \
 	    ../.venv-pins/bin/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --upgrade \
 	        --no-annotate --no-header --output-file $$name.txt $$name.in || exit 1; done
 
@@ -64,7 +64,7 @@ clean:
 	.venv-test/bin/python $(PIP) $(ITSELF) --editable .
 	@touch $@
 
-.venv-test/ready: requirements/core.txt requirements/server.txt requirements/build.txt requirements/test.txt
+.venv-test/ready: requirements/core.txt requirements/server.txt requirements/link.txt requirements/build.txt requirements/test.txt
 	test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test
 	.venv-test/bin/python $(PIP) $(PINNED) $(patsubst %,-r %,$^)
 	@touch $@
