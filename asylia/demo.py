@@ -51,7 +51,7 @@ def make(own: Path) -> Path:
     Raises ``Problem`` or ``Problems`` where a step refuses.
     """
     from asylia.coding.register import bundled
-    from asylia.edition.verify import verify
+    from asylia.edition.check.verify import verify
 
     register, edition, keys, stamp = bundled(), own / f"edition-{NUMBER}", own / "trusted_keys", own / "made-from"
     now = _digest(register)
@@ -70,7 +70,7 @@ def make(own: Path) -> Path:
 
 def told(path: Path) -> Iterator[str]:
     """What the demo prints of an edition: Table 1, and the whole provenance of one value."""
-    from asylia.edition.summaries import table1
+    from asylia.edition.sums.table1 import table1
     from asylia.edition.why import why
 
     edition = Edition(path)

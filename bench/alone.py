@@ -109,7 +109,7 @@ def publish(folder: str) -> Found:
 
 def edition(folder: str) -> Found:
     """Verify an edition down to its sources."""
-    from asylia.edition.verify import verify
+    from asylia.edition.check.verify import verify
 
     found = Found()
     with _timed(found):

@@ -21,7 +21,7 @@ from statistics import quantiles
 from typing import Any
 
 from asylia import __version__
-from asylia.edition.sought import Kept, search
+from asylia.edition.search.sought import Kept, search
 from asylia.names.compare import compare
 from asylia.names.finding import finding_rules
 from asylia.names.forms import form

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from asylia.edition.numbers import order
 from asylia.edition.reader import Edition
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.languages.language import languages
 from tests import editions
 from tests.site import crowded

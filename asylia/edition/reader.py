@@ -100,7 +100,7 @@ class Edition:
         return self._records(table)
 
     def run(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query of our own (see ``sought.py``)."""
+        """The rows of a query of our own (see ``search/sought.py``)."""
         return self._db.execute(query, values).fetchall()
 
     def picked(self, table: str, *columns: str, by: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -79,7 +79,7 @@ def tables() -> dict[str, Table]:
 
 
 # These stand in edition.sqlite only. What all but the first hold follows from the other tables (see ``listing.py``,
-# ``sought.py``).
+# ``search/sought.py``).
 FACTS = Table("edition", ("key", "value"), key=("key",))
 LISTING = Table(
     "listing", ("sort", "id", "name", "kinds", "states", "stages", "words"), key=("sort", "id"), indexes=(("id",),)

@@ -28,7 +28,7 @@ def group() -> None:
 @as_json
 def verify_(folder: Path, trust: Path | None, as_json: bool) -> None:
     """Check signature, checksums, missing and extra files, and every cell down to its sources."""
-    from asylia.edition.verify import verify
+    from asylia.edition.check.verify import verify
 
     with working("Verifying the edition"):
         verdict = verify(folder, trust)
@@ -46,7 +46,7 @@ def verify_(folder: Path, trust: Path | None, as_json: bool) -> None:
 def table1_(folder: Path, rule: str, as_json: bool) -> None:
     """Persons by state of concern and highest stage, beside the report's own table."""
     from asylia.edition.reader import Edition
-    from asylia.edition.summaries import table1
+    from asylia.edition.sums.table1 import table1
 
     try:
         found = table1(Edition(folder), rule)
@@ -60,9 +60,9 @@ def table1_(folder: Path, rule: str, as_json: bool) -> None:
 @as_json
 def tables_(folder: Path, as_json: bool) -> None:
     """Measures by state, host states, categories, protections."""
-    from asylia.edition.counts import counts
     from asylia.edition.reader import Edition
-    from asylia.edition.summaries import HEADING
+    from asylia.edition.sums.counts import counts
+    from asylia.edition.sums.table1 import HEADING
 
     found = counts(Edition(folder))
     lines = (line for table in found for line in ("", *table.lines()))

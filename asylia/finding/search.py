@@ -5,14 +5,14 @@ from typing import Any, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from asylia.edition.sought import CANDIDATES, Kept
-from asylia.edition.sought import search as search_kept
+from asylia.edition.search.sought import CANDIDATES, Kept
+from asylia.edition.search.sought import search as search_kept
 from asylia.finding.filed import NAMES, SOUGHT, SOUNDED, bring_up
 from asylia.names.finding import Hit
 
 
 def search(db: BaseDatabaseWrapper, query: str, written: bool = False, most: int = CANDIDATES) -> list[Hit]:
-    """The hits of a query over the ledger as it is now, the best first (see ``edition.sought``)."""
+    """The hits of a query over the ledger as it is now, the best first (see ``edition.search.sought``)."""
     bring_up(db)
     return search_kept(kept(db), query, written, most)
 

@@ -35,7 +35,7 @@ def command(query: str, edition: Path | None, as_written: bool, most: int, as_js
 
 def _in_edition(folder: Path, query: str, written: bool, most: int) -> list[Hit]:
     from asylia.edition.reader import Edition
-    from asylia.edition.sought import Kept, search
+    from asylia.edition.search.sought import Kept, search
 
     edition = Edition(folder)
     try:
@@ -52,6 +52,6 @@ def _on_desk(query: str, written: bool, most: int) -> list[Hit]:
 
 
 def _told(hit: Hit) -> dict[str, Any]:
-    from asylia.edition.reasons import said
+    from asylia.edition.search.reasons import said
 
     return {"person": hit.person, "score": hit.score, "name": hit.name, "why": [said(why) for why in hit.why]}

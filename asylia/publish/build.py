@@ -19,10 +19,10 @@ from asylia.cases.fold import Case, fold
 from asylia.cases.independence import Sources
 from asylia.codebook import dates
 from asylia.codebook.stages import rules
+from asylia.edition.check.verify import verify
 from asylia.edition.numbers import NUMBER, order
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split, tables
-from asylia.edition.verify import verify
 from asylia.ledger.read import cases, last_seq, rows_of
 from asylia.problems import Problem
 from asylia.publish.coded import Coded, decisions

@@ -13,7 +13,7 @@ from asylia.codebook.schemas import resources
 from asylia.edition.diff import Difference, diff
 from asylia.edition.reader import Edition
 from asylia.edition.schema import YES, split, tables
-from asylia.edition.summaries import HEADING
+from asylia.edition.sums.table1 import HEADING
 
 FULLNESS = ("table", "column", "rows", "stated", "unknown", "none", "not_stated", "contested")
 LICENCE = "CC-BY-4.0"

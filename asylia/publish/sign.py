@@ -7,9 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from asylia.edition.check.signature import fingerprint, signed_with
+from asylia.edition.check.verify import verify
 from asylia.edition.schema import MANIFEST, NAMESPACE, SIGNATURE
-from asylia.edition.signature import fingerprint, signed_with
-from asylia.edition.verify import verify
 from asylia.problems import Problem
 
 

@@ -22,7 +22,7 @@ from asylia.edition.schema import (
     rows_of,
     tables,
 )
-from asylia.edition.sought import sought, sounded
+from asylia.edition.search.sought import sought, sounded
 from asylia.problems import Problem
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")

@@ -13,8 +13,8 @@ from asylia.codebook.columns import holds, line_of_column, means
 from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import FAMILY, ID, SPECIAL
 from asylia.codebook.stages import rules
-from asylia.edition.facets import CONTESTED, FACETS, OPEN
-from asylia.edition.find import LONGEST, sorts_of
+from asylia.edition.lists.facets import CONTESTED, FACETS, OPEN
+from asylia.edition.lists.find import LONGEST, sorts_of
 from asylia.edition.numbers import NUMBER
 from asylia.edition.schema import HANGING, YES, tables
 from asylia.site.pieces import is_several

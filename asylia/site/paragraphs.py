@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from asylia.codebook.book import book
 from asylia.codebook.kinds import FAMILY
-from asylia.edition.facets import STATE, YEAR
-from asylia.edition.profiles import HOST, MEASURE, By, Profile
-from asylia.edition.summaries import Bounds
+from asylia.edition.bounds import Bounds
+from asylia.edition.lists.facets import STATE, YEAR
+from asylia.edition.sums.profiles import HOST, MEASURE, By, Profile
 from asylia.site import tongue
 from asylia.site.tallies import bounds, by_size, in_order, named
 

@@ -14,7 +14,7 @@ from asylia.codebook.book import book
 from asylia.codebook.dates import is_date, span
 from asylia.codebook.kinds import SPECIAL
 from asylia.edition.schema import Record, split
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.languages.language import Language
 from asylia.site import words
 

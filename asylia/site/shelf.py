@@ -19,12 +19,12 @@ from pathlib import Path
 
 from asylia.codebook.entities import TABLES
 from asylia.edition.charts.listing import Chart, listing
-from asylia.edition.index import Index
+from asylia.edition.check.sound import sound
+from asylia.edition.check.verify import intact, verify
+from asylia.edition.lists.index import Index
 from asylia.edition.numbers import order
 from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, MANIFEST
-from asylia.edition.sound import sound
-from asylia.edition.verify import intact, verify
 from asylia.problems import Problem
 from asylia.site.headers import place_of_failure
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
 from asylia.codebook.kinds import NONE, SPECIAL
-from asylia.edition.cross import Count
-from asylia.edition.facets import COLUMNS, FACETS, INCIDENTS, PERSONS, STAGE, STATE
-from asylia.edition.find import Wanted
-from asylia.edition.summaries import Bounds
+from asylia.edition.bounds import Bounds
+from asylia.edition.lists.cross import Count
+from asylia.edition.lists.facets import COLUMNS, FACETS, INCIDENTS, PERSONS, STAGE, STATE
+from asylia.edition.lists.find import Wanted
 from asylia.site import tongue
 from asylia.site.addresses import at
 from asylia.site.pages.lists import address

@@ -111,7 +111,7 @@ def test_every_public_function_class_and_module_says_what_it_is_for(file: Path) 
 def rooms() -> list[Path]:
     return [
         folder
-        for folder in sorted(PACKAGE.iterdir())
+        for folder in sorted((*PACKAGE.iterdir(), *(PACKAGE / "edition").iterdir()))
         if (folder / "__init__.py").is_file() and folder.name != "settings"
     ]
 

@@ -9,7 +9,7 @@ from asylia.codebook import columns
 from asylia.codebook.book import book
 from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import properties
-from asylia.edition.facets import YEAR
+from asylia.edition.lists.facets import YEAR
 from asylia.edition.schema import all_tables, tables
 from asylia.languages.language import SOURCE, Language, language
 

@@ -9,9 +9,9 @@ import pytest
 
 from asylia.codebook.schemas import codebook_toml
 from asylia.coding.lint.run import lint
+from asylia.edition.check.verify import verify
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split
-from asylia.edition.verify import verify
 from asylia.edition.why import why
 from asylia.ledger.read import rows_upto
 from asylia.matching.decide import merge

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from asylia.edition.charts.listing import listing
+from asylia.edition.check.verify import verify
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split, tables
-from asylia.edition.verify import verify
 from asylia.languages.language import languages
 from asylia.problems import Problem, Problems
 from asylia.publish.build import build

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from asylia.edition.check.verify import verify
 from asylia.edition.schema import MANIFEST, SIGNATURE
-from asylia.edition.verify import verify
 from asylia.problems import Problem
 from asylia.publish.sign import sign
 from tests.publish.invented import invented, published

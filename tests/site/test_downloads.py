@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asylia.edition.verify import verify
+from asylia.edition.check.verify import verify
 from tests.derived import derived
 from tests.serving import Page, Served, served
 

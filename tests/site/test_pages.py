@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from asylia.edition.reader import Edition
-from asylia.edition.summaries import COLUMNS, table1
+from asylia.edition.sums.table1 import COLUMNS, table1
 from tests.editions import CROWD, LONG, PLENTY, UNNAMED, UNSAFE
 from tests.publish.invented import BROTHER, FIRST
 from tests.serving import Page, Served

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from asylia.edition.check.verify import intact
 from asylia.edition.schema import DATABASE, MANIFEST, SIGNATURE
-from asylia.edition.verify import intact
 from asylia.site import shelf as shelves
 from asylia.site.shelf import Said, Shelf
 from tests.derived import derived

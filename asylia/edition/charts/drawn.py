@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asylia.codebook.kinds import SPECIAL
-from asylia.edition.summaries import Bounds
+from asylia.edition.bounds import Bounds
 from asylia.languages.language import Language, languages
 
 Picture = Mapping[str, Any]

@@ -1,5 +1,6 @@
 """Incidents by host state on a map of the world, with Europe and western Asia enlarged below it."""
 
+from asylia.edition.bounds import Bounds
 from asylia.edition.charts import seen as facts
 from asylia.edition.charts.drawn import (
     MOST_NAMED,
@@ -17,7 +18,6 @@ from asylia.edition.charts.drawn import (
 from asylia.edition.charts.scale import Scale
 from asylia.edition.charts.seen import Seen
 from asylia.edition.charts.world import View, base, disclaimer, is_country, world
-from asylia.edition.summaries import Bounds
 from asylia.languages.language import Language, language
 
 NAME = "hosts"

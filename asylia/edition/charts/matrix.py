@@ -1,11 +1,11 @@
 """Incidents by state of concern and host state: a shaded grid with its numbers."""
 
+from asylia.edition.bounds import Bounds
 from asylia.edition.charts import seen as facts
 from asylia.edition.charts.drawn import SOURCE, Drawing, Page, bounds, caution, in_each, incidents, named, state, two
 from asylia.edition.charts.scale import Scale
 from asylia.edition.charts.seen import Seen
 from asylia.edition.charts.world import is_country
-from asylia.edition.summaries import Bounds
 from asylia.languages.language import Language, language
 
 NAME = "matrix"

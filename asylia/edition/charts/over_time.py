@@ -1,6 +1,7 @@
 """Incidents by year: of all states, and of each state of concern with the host states that see its reach."""
 
 from asylia.codebook.kinds import SPECIAL
+from asylia.edition.bounds import Bounds
 from asylia.edition.charts import seen as facts
 from asylia.edition.charts.drawn import (
     MOST_NAMED,
@@ -19,7 +20,6 @@ from asylia.edition.charts.drawn import (
 )
 from asylia.edition.charts.seen import Seen
 from asylia.edition.charts.world import is_country
-from asylia.edition.summaries import Bounds
 from asylia.languages.language import Language, language
 
 NAME = "years"

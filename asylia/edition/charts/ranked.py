@@ -1,5 +1,6 @@
 """Incidents by measure: the most frequent ones as bars, the others as a line."""
 
+from asylia.edition.bounds import Bounds
 from asylia.edition.charts import seen as facts
 from asylia.edition.charts.drawn import (
     MOST_NAMED,
@@ -16,7 +17,6 @@ from asylia.edition.charts.drawn import (
     two,
 )
 from asylia.edition.charts.seen import Seen
-from asylia.edition.summaries import Bounds
 from asylia.languages.language import Language, language
 
 NAME = "measures"

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from asylia.codebook import dates
 from asylia.codebook.kinds import SPECIAL
+from asylia.edition.bounds import Bounds
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split
-from asylia.edition.summaries import Bounds
 
 
 class Alike(NamedTuple):

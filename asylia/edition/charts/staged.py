@@ -5,7 +5,7 @@ from typing import Any
 from asylia.edition.charts.drawn import Drawing, Page, bounds, caution, in_each, named, state, two
 from asylia.edition.reader import Edition
 from asylia.edition.schema import STAGES
-from asylia.edition.summaries import COLUMNS, TOTAL, Line, Table1, table1
+from asylia.edition.sums.table1 import COLUMNS, TOTAL, Line, Table1, table1
 from asylia.languages.language import Language
 
 NAME = "table1"

@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from asylia.codebook.book import book
 from asylia.codebook.kinds import SPECIAL
-from asylia.edition.beside import Beside, beside, told_by
-from asylia.edition.find import Wanted
+from asylia.edition.lists.find import Wanted
 from asylia.edition.schema import Record, split
+from asylia.edition.sums.beside import Beside, beside, told_by
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.kept import kept

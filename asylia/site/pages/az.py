@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from asylia.edition.find import Found
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.lists.find import Found
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.names.keys import search_key
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition

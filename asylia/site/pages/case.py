@@ -18,7 +18,7 @@ from asylia.codebook.entities import ENTITIES, TABLES
 from asylia.codebook.kinds import ID, NAME, SPECIAL, TEXT, Kind, properties
 from asylia.edition.reader import CaseFile, Edition
 from asylia.edition.schema import Record, split
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.languages.language import SOURCE, Language
 from asylia.names.keys import script
 from asylia.site import words

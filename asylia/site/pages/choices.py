@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from asylia.codebook.book import book
 from asylia.codebook.columns import line_of_column
 from asylia.codebook.kinds import FAMILY, SPECIAL
-from asylia.edition.facets import (
+from asylia.edition.lists.facets import (
     COLUMNS,
     FACETS,
     GROUP_EVENTS,
@@ -26,7 +26,19 @@ from asylia.edition.facets import (
     STATUS,
     YEAR,
 )
-from asylia.edition.find import BEST, EARLIEST, HIGHEST, ID, LATEST, MOST, NAME, NAME_BACKWARDS, Found, Wanted, sorts_of
+from asylia.edition.lists.find import (
+    BEST,
+    EARLIEST,
+    HIGHEST,
+    ID,
+    LATEST,
+    MOST,
+    NAME,
+    NAME_BACKWARDS,
+    Found,
+    Wanted,
+    sorts_of,
+)
 from asylia.languages.language import Language
 from asylia.site import tongue, words
 from asylia.site.shelf import Shown

@@ -12,10 +12,10 @@ from asylia.codebook.check import CROSSWALKS
 from asylia.codebook.columns import line_of_column
 from asylia.codebook.kinds import Property
 from asylia.codebook.stages import FLAG, rules
-from asylia.edition.facets import COLUMNS
-from asylia.edition.held import Place, held, places
+from asylia.edition.bounds import Bounds
+from asylia.edition.lists.facets import COLUMNS
 from asylia.edition.schema import tables
-from asylia.edition.summaries import Bounds
+from asylia.edition.sums.held import Place, held, places
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.kept import kept

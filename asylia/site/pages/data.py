@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from asylia.codebook.entities import TABLES
-from asylia.edition.find import Wanted, ids
+from asylia.edition.lists.find import Wanted, ids
 from asylia.edition.numbers import order
 from asylia.edition.reader import Edition
 from asylia.edition.schema import Record, split, tables

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
 from asylia.codebook.columns import line_of_column
-from asylia.edition.column import Column, Numbers
+from asylia.edition.lists.column import Column, Numbers
 from asylia.edition.schema import Record, split
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.languages.language import Language
 from asylia.site import words
 from asylia.site.pages.case import named

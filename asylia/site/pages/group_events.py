@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from asylia.edition.facets import GROUP_EVENTS
-from asylia.edition.find import Wanted
+from asylia.edition.lists.facets import GROUP_EVENTS
+from asylia.edition.lists.find import Wanted
 from asylia.edition.schema import Record, split
 from asylia.languages.language import Language
 from asylia.site import tongue, words

@@ -10,9 +10,9 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
-from asylia.edition.alike import alike
-from asylia.edition.cross import cross
-from asylia.edition.summaries import COLUMNS, Line, Table1, table1
+from asylia.edition.lists.cross import cross
+from asylia.edition.sums.alike import alike
+from asylia.edition.sums.table1 import COLUMNS, Line, Table1, table1
 from asylia.site import metadata, tongue
 from asylia.site.addresses import of_edition
 from asylia.site.shelf import Shown

@@ -15,10 +15,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from asylia.edition.facets import CONTESTED, FACETS, PERSONS, STAGE, YEAR
-from asylia.edition.find import Found, Wanted, clean, find
+from asylia.edition.lists.facets import CONTESTED, FACETS, PERSONS, STAGE, YEAR
+from asylia.edition.lists.find import Found, Wanted, clean, find
+from asylia.edition.lists.sieve import Sieve
 from asylia.edition.schema import YES
-from asylia.edition.sieve import Sieve
 from asylia.site import tongue
 from asylia.site.addresses import at
 from asylia.site.pages import choices, told

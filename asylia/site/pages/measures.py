@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from asylia.codebook.book import Entry, book
 from asylia.codebook.kinds import FAMILY
 from asylia.codebook.stages import rules
-from asylia.edition import profiles
-from asylia.edition.cross import Count
-from asylia.edition.facets import INCIDENTS, STAGE, STATE, YEAR
-from asylia.edition.find import Wanted, find
-from asylia.edition.profiles import HOST, MEASURE, Profile
+from asylia.edition.lists.cross import Count
+from asylia.edition.lists.facets import INCIDENTS, STAGE, STATE, YEAR
+from asylia.edition.lists.find import Wanted, find
 from asylia.edition.schema import Record, split
+from asylia.edition.sums import profiles
+from asylia.edition.sums.profiles import HOST, MEASURE, Profile
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import ID
 from asylia.edition.schema import HANGING, Record, split
-from asylia.edition.summaries import UNNAMED
+from asylia.edition.sums.table1 import UNNAMED
 from asylia.languages.language import SOURCE
 from asylia.names.keys import script
 from asylia.site import copies, tongue, words

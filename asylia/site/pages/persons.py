@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from asylia.codebook.entities import TABLES
 from asylia.codebook.kinds import ID
-from asylia.edition.facets import PERSONS, STATE
-from asylia.edition.find import Wanted
-from asylia.edition.reasons import said as reason
+from asylia.edition.lists.facets import PERSONS, STATE
+from asylia.edition.lists.find import Wanted
 from asylia.edition.schema import HANGING, split
+from asylia.edition.search.reasons import said as reason
 from asylia.edition.stages import cell
 from asylia.languages.language import Language
 from asylia.names.finding import Hit

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from asylia.edition.facets import PROTECTIONS
-from asylia.edition.find import Wanted
+from asylia.edition.lists.facets import PROTECTIONS
+from asylia.edition.lists.find import Wanted
 from asylia.site import tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.headers import personal

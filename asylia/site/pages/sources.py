@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from asylia.codebook.columns import line_of_column
-from asylia.edition.rests import Rests, not_independent
 from asylia.edition.schema import Record, split
+from asylia.edition.sums.rests import Rests, not_independent
 from asylia.edition.why import citation
 from asylia.site import tongue
 from asylia.site.addresses import at, of_edition

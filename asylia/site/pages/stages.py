@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
-from asylia.edition.rulings import Change, Rulings, differences
 from asylia.edition.schema import STAGES
 from asylia.edition.stages import Stages
-from asylia.edition.summaries import COLUMNS, TOTAL, Line
+from asylia.edition.sums.rulings import Change, Rulings, differences
+from asylia.edition.sums.table1 import COLUMNS, TOTAL, Line
 from asylia.site import tongue, words
 from asylia.site.addresses import of_edition
 from asylia.site.headers import personal

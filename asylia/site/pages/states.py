@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from asylia.codebook.book import book
-from asylia.edition import profiles
-from asylia.edition.cross import Count
-from asylia.edition.facets import GROUP_EVENTS, INCIDENTS, PROTECTIONS, STAGE, STATE, YEAR
-from asylia.edition.profiles import HOST, TOTAL, Profile
+from asylia.edition.lists.cross import Count
+from asylia.edition.lists.facets import GROUP_EVENTS, INCIDENTS, PROTECTIONS, STAGE, STATE, YEAR
 from asylia.edition.schema import split
+from asylia.edition.sums import profiles
+from asylia.edition.sums.profiles import HOST, TOTAL, Profile
 from asylia.site import paragraphs, tongue, words
 from asylia.site.addresses import at, of_edition
 from asylia.site.kept import kept

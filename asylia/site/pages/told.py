@@ -9,8 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asylia.codebook.kinds import SPECIAL
-from asylia.edition.facets import GROUP_EVENTS, INCIDENTS, OF_ONE_INCIDENT, PERSONS, PROTECTIONS, STAGE, STATE, YEAR
-from asylia.edition.find import Found, Wanted
+from asylia.edition.lists.facets import (
+    GROUP_EVENTS,
+    INCIDENTS,
+    OF_ONE_INCIDENT,
+    PERSONS,
+    PROTECTIONS,
+    STAGE,
+    STATE,
+    YEAR,
+)
+from asylia.edition.lists.find import Found, Wanted
 from asylia.site import tongue, words
 from asylia.site.pages import choices
 
