@@ -7,9 +7,9 @@ name, is never enough for 'same'. Titles prove nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from asylia.names.forms import Form, Reading, form
 from asylia.names.found import Found, State
@@ -22,14 +22,13 @@ from asylia.names.why import sentences
 Verdict = Literal["same", "different", "unsure"]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """``score``: from 0 to 1; at least .7 where the verdict is 'same', below .4 where it is 'different'."""
 
     verdict: Verdict
     score: float
-    found: tuple[Found, ...] = field(default=(), repr=False)
-    rules: Rules = field(default_factory=all_rules, repr=False, compare=False)
+    found: tuple[Found, ...]
+    rules: Rules
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -37,11 +36,22 @@ class Comparison:
         return sentences(self.found, self.rules)
 
 
-_BANDS: dict[Verdict, tuple[float, float]] = {"same": (0.7, 0.3), "unsure": (0.4, 0.3), "different": (0.0, 0.39)}
-_ORDER: dict[Verdict, int] = {"different": 0, "unsure": 1, "same": 2}
+_VERDICTS: tuple[Verdict, ...] = ("different", "unsure", "same")
+_BANDS = ((0.0, 0.39), (0.4, 0.3), (0.7, 0.3))  # the lowest score of each verdict, and how much may come to it
 _CHANGED = 0.03  # how much further apart a changed ending puts two family names
 _MISSING = 0.01  # what a part that only one of the names has takes from the score
 _CERTAIN = 0.02  # parts at most so far apart agree exactly, but for the way of writing
+
+
+class _Judged(NamedTuple):
+    """Two readings judged: the place of the verdict among all, the score and what was found."""
+
+    rank: int
+    score: float
+    found: list[Found]
+
+
+_RANK = itemgetter(0, 1)
 
 
 def compare(a: str | Form, b: str | Form, rules: Rules | None = None) -> Comparison:
@@ -49,31 +59,30 @@ def compare(a: str | Form, b: str | Form, rules: Rules | None = None) -> Compari
     used = rules or all_rules()
     one = form(a, used) if isinstance(a, str) else a
     other = form(b, used) if isinstance(b, str) else b
-    if any(len(key) > 1 and key in other.key for key in one.key) and _alike(one, other, used):
+    if _alike(one, other, used):
         return Comparison("same", 1.0, (Found("whole", None, None, 0.0, State.SAME),), used)
     if not one.names or not other.names:
         return Comparison("unsure", 0.4, (Found("nothing", None, None, 1.0, State.NEAR),), used)
-    best: Comparison | None = None
-    for name, readings in zip(one.names, one.readings, strict=True):
-        for another, others in zip(other.names, other.readings, strict=True):
-            if name.borrowed and another.borrowed:
-                continue  # two persons may have one alias
-            for x in readings:
-                for y in others:
-                    judged = _judge(x, y, used)
-                    if best is None or _rank(judged) > _rank(best):
-                        best = judged
-    assert best is not None
-    return best
+    ways = _ways(one, other)
+    best = _judge(*ways[0], used) if len(ways) == 1 else max([_judge(x, y, used) for x, y in ways], key=_RANK)
+    return Comparison(_VERDICTS[best.rank], best.score, tuple(best.found), used)
 
 
-def _rank(comparison: Comparison) -> tuple[int, float]:
-    return _ORDER[comparison.verdict], comparison.score
+def _ways(a: Form, b: Form) -> list[tuple[Reading, Reading]]:
+    """Every reading of one beside every reading of the other; no alias beside an alias: two persons may share it."""
+    return [
+        (x, y)
+        for name, readings in zip(a.names, a.readings, strict=True)
+        for other, others in zip(b.names, b.readings, strict=True)
+        if not (name.borrowed and other.borrowed)
+        for x in readings
+        for y in others
+    ]
 
 
 def _alike(a: Form, b: Form, rules: Rules) -> bool:
     """Whether two forms with the same sounds also mean the same: no initials, one family name and one father."""
-    if "any-order" not in rules.allow:
+    if set(a.key).isdisjoint(b.key) or "any-order" not in rules.allow:
         return False
     for one, key in zip(a.names, a.key, strict=True):
         for other, theirs in zip(b.names, b.key, strict=True):
@@ -84,27 +93,28 @@ def _alike(a: Form, b: Form, rules: Rules) -> bool:
     return False
 
 
-def _judge(x: Reading, y: Reading, rules: Rules) -> Comparison:
+def _judge(x: Reading, y: Reading, rules: Rules) -> _Judged:
     if not (x.family and x.given and y.family and y.given):
         return _one_part(x, y, rules)
     found = [_family(x.family, y.family, x.natural == y.natural, rules)]
-    if found[0].state is not State.OTHER:
-        found += [*_given(x, y, rules), *_father(x, y, rules)]
+    if found[0].state:
+        found += _given(x, y, rules)
+        if x.patronymics or y.patronymics:
+            found += _father(x, y, rules)
         if x.sexes and y.sexes and x.sexes.isdisjoint(y.sexes):
             found.append(Found("sex", None, None, 1.0, State.OTHER))
     return _verdict(found, rules)
 
 
-def _verdict(found: list[Found], rules: Rules) -> Comparison:
-    worst = min(one.state for one in found)
-    verdict: Verdict = ("different", "unsure", "same")[worst]
-    if worst is State.NEAR and _carried(found, rules):
-        verdict = "same"
-    likeness = 1.0
+def _verdict(found: list[Found], rules: Rules) -> _Judged:
+    rank, likeness = 2, 1.0
     for one in found:
+        rank = min(rank, one.state)
         likeness *= max(0.0, 1.0 - 2 * one.distance)
-    base, span = _BANDS[verdict]
-    return Comparison(verdict, round(base + span * likeness, 4), tuple(found), rules)
+    if rank == State.NEAR and _carried(found, rules):
+        rank = 2
+    base, span = _BANDS[rank]
+    return _Judged(rank, round(base + span * likeness, 4), found)
 
 
 def _carried(found: list[Found], rules: Rules) -> bool:
@@ -142,11 +152,12 @@ def _stems(part: Part) -> Iterator[Spelling]:
         yield part.whole
 
 
-def _given(x: Reading, y: Reading, rules: Rules) -> Iterator[Found]:
-    first = _first(x, y, rules)
-    yield first
-    if first.state is State.SAME and first.note != "joined":
-        yield from _seconds(_without_father(x, y), _without_father(y, x), rules)
+def _given(x: Reading, y: Reading, rules: Rules) -> list[Found]:
+    found = [_first(x, y, rules)]
+    more = len(x.given) > 1 or len(y.given) > 1
+    if more and found[0].state is State.SAME and found[0].note != "joined":
+        found += _seconds(_without_father(x, y), _without_father(y, x), rules)
+    return found
 
 
 def _without_father(x: Reading, y: Reading) -> tuple[Part, ...]:
@@ -160,12 +171,14 @@ def _first(x: Reading, y: Reading, rules: Rules) -> Found:
         distance = 0.05 if _may_begin(a, b, rules) else 1.0
         return Found("given", a, b, distance, State.NEAR if distance < 1 else State.OTHER, "initial")
     best = _same_given(a, b, rules)
+    if best.state is State.SAME:
+        return best
     for one in x.firsts:
         for other in y.firsts:
-            if best.state is not State.SAME and one.written.count(" ") != other.written.count(" "):
+            if one.written.count(" ") != other.written.count(" "):
                 distance = apart(one.whole, other.whole, rules)
                 if _state(distance, rules) is State.SAME:
-                    best = Found("given", one, other, distance, State.SAME, "joined")
+                    return Found("given", one, other, distance, State.SAME, "joined")
     if best.state is State.OTHER and _several(x) != _several(y):
         best = max([best, *_second_names(x, y, rules)], key=lambda one: one.state)
     return best
@@ -187,6 +200,8 @@ def _second_names(x: Reading, y: Reading, rules: Rules) -> Iterator[Found]:
 
 def _same_given(a: Part, b: Part, rules: Rules) -> Found:
     distance = apart(a.whole, b.whole, rules)
+    if distance <= rules.limits["same"]:
+        return Found("given", a, b, distance, State.SAME)
     note = ""
     for one, other in ((a, b), (b, a)):
         if one.fond and not other.fond and distance > rules.limits["same"]:
@@ -261,7 +276,7 @@ def _bare_father(father: Part, second: Part, rules: Rules) -> Found:
     return Found("patronymic", father, second, min(distance, 0.2), max(state, State.NEAR), "bare")
 
 
-def _one_part(x: Reading, y: Reading, rules: Rules) -> Comparison:
+def _one_part(x: Reading, y: Reading, rules: Rules) -> _Judged:
     """One of the names has a single part: it may be any part of the other, and is never enough for 'same'."""
     mine = [part for part in (x.family, *x.given) if part]
     theirs = [part for part in (y.family, *y.given) if part]

@@ -12,7 +12,7 @@ Invariant: pure; the same names give the same tokens and keys, and a hit is a fu
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -270,6 +270,6 @@ def _telling(read: Form) -> tuple[list[Part], list[tuple[Part, tuple[str, ...]]]
         for part in reading.firsts[1:]:
             written = part.written.split(" ")
             of = tuple(single[word].whole.sounds for word in written if word in single)
-            one = replace(part, written="".join(written))
+            one = part._replace(written="".join(written))
             together.setdefault(one.written, (one, of))
     return [part for part in single.values() if part.whole.sounds], list(together.values())

@@ -4,7 +4,7 @@ A form holds each name of a field with its *readings*: which part is taken for t
 the parts say it themselves (an ending, a comma) there is one reading; Nizom Qosim has two.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from asylia.names.parts import Name, Part, names_in
@@ -14,7 +14,7 @@ from asylia.names.sounds import folded, spelled
 
 LONGEST = 3  # parts that one given name may be made of
 _NOBODY = frozenset[str]()
-_SEXES = {"": _NOBODY, "m": frozenset("m"), "f": frozenset("f")}
+_SEXES = {"m": frozenset("m"), "f": frozenset("f")}
 
 
 class Reading(NamedTuple):
@@ -33,8 +33,7 @@ class Reading(NamedTuple):
     perhaps: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name as written, the names that it holds, and for each its readings."""
 
     written: str
@@ -46,57 +45,69 @@ class Form:
 def form(name: str, rules: Rules | None = None) -> Form:
     """The form of a name; remembered by the rules."""
     used = rules or all_rules()
-    kept = used.memory("forms")
-    found: Form | None = kept.get(name)
+    found: Form | None = used.remembered["forms"].get(name)
     if found is None:
         names = names_in(name, used)
         key = tuple([tuple(sorted([part.whole.sounds for part in one.parts])) for one in names])
-        found = kept[name] = Form(name, names, tuple([_readings(one, used) for one in names]), key)
+        found = Form(name, names, tuple([_readings(one, used) for one in names]), key)
+        used.memory("forms")[name] = found
     return found
 
 
 def _readings(name: Name, rules: Rules) -> tuple[Reading, ...]:
-    families, given, fathers = name.of("family"), name.of("name", "initial"), name.of("patronymic")
+    families, given, fathers, perhaps = _by_role(name.parts)
+
+    sexes = frozenset([part.sex for part in fathers if part.sex]) if fathers else _NOBODY
+
+    def reading(family: Part | None, given: Sequence[Part], fathers: tuple[Part, ...], natural: bool = True) -> Reading:
+        said = sexes | _SEXES[family.sex] if family and family.sex else sexes
+        return Reading(family, tuple(given), fathers, _firsts(name, family, given, rules), natural, said, perhaps)
+
     if families and (given or len(families) == 1):
-        return tuple([_reading(name, family, given, fathers, True, rules) for family in families])
+        return tuple([reading(family, given, fathers) for family in families])
     if families:
-        others = [tuple(other for other in families if other is not family) for family in families]
-        return tuple(_reading(name, f, rest, fathers, True, rules) for f, rest in zip(families, others, strict=True))
+        return tuple([reading(family, _without(families, family), fathers) for family in families])
     found: list[Reading] = []
     words = [part for part in given if part.role == "name"]
     if len(given) > 1 and words:
-        last = words[-1]
-        found.append(_reading(name, last, _without(given, last), fathers, True, rules))
+        found.append(reading(words[-1], _without(given, words[-1]), fathers))
         if len(words) > 1 and "any-order" in rules.allow:
-            found.append(_reading(name, words[0], _without(given, words[0]), fathers, False, rules))
+            found.append(reading(words[0], _without(given, words[0]), fathers, natural=False))
     elif fathers and words:
-        found.append(_reading(name, fathers[0], given, fathers[1:], True, rules))
-        found.append(_reading(name, None, given, fathers, True, rules))
-    return tuple(found) or (_reading(name, None, given, fathers, True, rules),)
+        found.append(reading(fathers[0], given, fathers[1:]))
+        found.append(reading(None, given, fathers))
+    return tuple(found) or (reading(None, given, fathers),)
 
 
-def _without(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
-    return tuple(one for one in parts if one is not part)
+def _by_role(parts: tuple[Part, ...]) -> tuple[list[Part], list[Part], tuple[Part, ...], tuple[Part, ...]]:
+    """The parts that are a family's, a given name or its initial, a father's, and what may be a title."""
+    families, given, fathers, perhaps = [], [], [], []
+    for part in parts:
+        role = part.role
+        if role in ("name", "initial"):
+            given.append(part)
+        elif role == "family":
+            families.append(part)
+        elif role == "patronymic":
+            fathers.append(part)
+        elif role == "perhaps":
+            perhaps.append(part)
+    return families, given, tuple(fathers), tuple(perhaps)
 
 
-def _reading(
-    name: Name, family: Part | None, given: tuple[Part, ...], fathers: tuple[Part, ...], natural: bool, rules: Rules
-) -> Reading:
-    sexes = _SEXES[family.sex] if family else _NOBODY
-    if fathers:
-        sexes = sexes.union([part.sex for part in fathers if part.sex])
-    return Reading(family, given, fathers, _firsts(name, family, given, rules), natural, sexes, name.of("perhaps"))
+def _without(parts: Sequence[Part], part: Part) -> list[Part]:
+    return [one for one in parts if one is not part]
 
 
-def _firsts(name: Name, family: Part | None, given: tuple[Part, ...], rules: Rules) -> tuple[Part, ...]:
+def _firsts(name: Name, family: Part | None, given: Sequence[Part], rules: Rules) -> tuple[Part, ...]:
     """The first given name; and, where words stand beside it, the name that they make together."""
     if not given:
         return ()
     if family and len(name.parts) == 2:
-        return given[:1]
+        return (given[0],)
     words = [part for part in name.parts if part is not family and part.role in ("name", "perhaps")]
     if len(words) < 2 or given[0] not in words or "joined" not in rules.allow:
-        return given[:1]
+        return (given[0],)
     place = words.index(given[0])
     found = [given[0]]
     for start in range(max(0, place - 1), place + 1):

@@ -6,8 +6,7 @@ to try.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asylia.names.rules import Reader, Rules
 from asylia.names.sounds import Spelling, sounds, spelled
@@ -20,8 +19,7 @@ MOST = 12  # parts of one name that are looked at; no name in use has more
 _LEAST = {"azerbaijani": 4, "persian": 4, "nisba": 4, "patronymic": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a name.
 
     ``stem``, ``kind``, ``sex``: what stands before a family's or a father's ending, and what the ending is.
@@ -38,8 +36,7 @@ class Part:
     fond_cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name in its parts, in the order in which they are written. ``borrowed``: a part of it is an alias."""
 
     parts: tuple[Part, ...]
@@ -53,8 +50,9 @@ class Name:
 def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
     """The names that a field holds: one; several where it says 'aka' or has brackets; none without letters."""
     text = clean(name, rules)
-    if ordinary := plain(text, rules):
-        return (_plain_name(text, ordinary, rules),)
+    ordinary, before = plain(text, rules)
+    if ordinary:
+        return (_plain_name(text, ordinary, before, rules),)
     main, *others = aliases(text, rules)
     first = _name(main, rules)
     found = [first]
@@ -69,9 +67,14 @@ def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(one for one in found if one.parts))
 
 
-def _plain_name(text: str, words: list[str], rules: Rules) -> Name:
+def _plain_name(text: str, words: list[str], before: int, rules: Rules) -> Name:
     reader = rules.reader(text)
-    parts = [_part(word, "name" if len(word) > 1 else "initial", reader, rules) for word in words[:MOST]]
+    known, parts = rules.remembered["parts"].get, []
+    for word in words[:MOST]:
+        role: Role = "name" if len(word) > 1 else "initial"
+        parts.append(known((word, role, reader)) or _part(word, role, reader, rules))
+    if before < len(words):
+        parts = _by_comma(parts, [place < before for place in range(len(parts))])
     return Name(tuple(_one_family(parts)))
 
 
@@ -79,7 +82,7 @@ def _with_one_replaced(name: Name, part: Part) -> Iterator[Name]:
     """A single word in brackets is another given name, or another family name."""
     for place, old in enumerate(name.parts):
         if old.role in ("name", "family") and part.role in ("name", old.role):
-            yield Name((*name.parts[:place], replace(part, role=old.role), *name.parts[place + 1 :]), borrowed=True)
+            yield Name((*name.parts[:place], part._replace(role=old.role), *name.parts[place + 1 :]), borrowed=True)
 
 
 def _name(text: str, rules: Rules) -> Name:
@@ -90,10 +93,14 @@ def _name(text: str, rules: Rules) -> Name:
         return _part(word, "name", reader, rules).role == "family"
 
     taken = list(joined(found, rules, family))[:MOST]
-    parts = _settle_titles([(_part(word.text, role, reader, rules), word) for word, role in _roles(taken, rules)])
+    parts, first = [], []
+    for word, role in _roles(taken, rules):
+        parts.append(_part(word.text, role, reader, rules))
+        first.append(word.first)
+    parts = _settle_titles(parts)
     if comma:
-        parts = _by_comma(parts)
-    return Name(tuple(_one_family([part for part, _ in parts])))
+        parts = _by_comma(parts, first)
+    return Name(tuple(_one_family(parts)))
 
 
 def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
@@ -120,11 +127,10 @@ def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
 
 
 def _part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
-    kept = rules.memory("parts")
     key = (word, role, reader)
-    part: Part | None = kept.get(key)
+    part: Part | None = rules.remembered["parts"].get(key)
     if part is None:
-        part = kept[key] = _new_part(word, role, reader, rules)
+        part = rules.memory("parts")[key] = _new_part(word, role, reader, rules)
     return part
 
 
@@ -147,10 +153,7 @@ def _new_part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
 
 def _ending(said: str, rules: Rules) -> tuple[str, str, str]:
     """The stem before an ending, the kind of the ending, and of whom it is said; kind '' where there is none."""
-    last = said[-1:]
-    for ending in rules.endings:
-        if last not in ending.last:
-            continue
+    for ending in rules.endings_by_last.get(said[-1:], ()):
         match = ending.pattern.search(said)
         if match and match.start() >= _LEAST.get(ending.kind, 2):
             return said[: match.start()], ending.kind, ending.sex
@@ -158,42 +161,39 @@ def _ending(said: str, rules: Rules) -> tuple[str, str, str]:
 
 
 def _fond(said: str, rules: Rules) -> tuple[str, float]:
-    for pattern, cost, last in rules.fond:
-        match = pattern.search(said) if said[-1:] in last else None
+    for pattern, cost, _ in rules.fond_by_last.get(said[-1:], ()):
+        match = pattern.search(said)
         if match and match.start() >= 3:
             return said[: match.start()], cost
     return "", 0.0
 
 
-Placed = list[tuple[Part, Word]]
-
-
-def _settle_titles(parts: Placed) -> Placed:
+def _settle_titles(parts: list[Part]) -> list[Part]:
     """Hoji and Said are names where no other given name stands; a title alone is all the name there is."""
-    roles = [part.role for part, _ in parts]
+    roles = [part.role for part in parts]
     firm = roles.count("name") + roles.count("initial")
     title = firm > 1 or (firm == 1 and "family" in roles)
     if not title:
-        parts = [(replace(part, role="name") if part.role == "perhaps" else part, word) for part, word in parts]
-    if all(part.role == "title" for part, _ in parts):
-        parts = [(replace(part, role="name"), word) for part, word in parts]
+        parts = [part._replace(role="name") if part.role == "perhaps" else part for part in parts]
+    if all(part.role == "title" for part in parts):
+        parts = [part._replace(role="name") for part in parts]
     return parts
 
 
-def _by_comma(parts: Placed) -> Placed:
-    """What stands before the comma is the family's, and nothing after it is."""
-    people = [(part, word) for part, word in parts if part.role not in ("title", "perhaps")]
-    if len({word.first for _, word in people}) < 2:
+def _by_comma(parts: list[Part], first: list[bool]) -> list[Part]:
+    """What stands before the comma is the family's, and nothing after it is. ``first``: which stand before it."""
+    both = list(zip(parts, first, strict=True))
+    if len({before for part, before in both if part.role not in ("title", "perhaps")}) < 2:
         return parts
 
-    def role(part: Part, word: Word) -> Role:
-        if part.role == "name" and word.first:
+    def role(part: Part, before: bool) -> Role:
+        if part.role == "name" and before:
             return "family"
-        if part.role == "family" and not word.first:
+        if part.role == "family" and not before:
             return "patronymic" if part.kind == "tajik" else "name"
         return part.role
 
-    return [(replace(part, role=role(part, word)), word) for part, word in parts]
+    return [part._replace(role=role(part, before)) for part, before in both]
 
 
 def _one_family(parts: list[Part]) -> list[Part]:
@@ -207,12 +207,12 @@ def _one_family(parts: list[Part]) -> list[Part]:
     others = [part for part in families if part not in strong and part is not [*strong, *families][0]]
     if not others or not any(part.role in ("name", "initial") for part in parts):
         return parts
-    changed = {id(part): replace(part, role="patronymic" if part.kind == "tajik" else "name") for part in others}
+    changed = {id(part): part._replace(role="patronymic" if part.kind == "tajik" else "name") for part in others}
     return [changed.get(id(part), part) for part in parts]
 
 
 def _patronymic_as_family(parts: list[Part]) -> list[Part]:
     """Of two patronymics with no family name beside them, the one that stands first is used as one."""
     if parts and parts[0].role == "patronymic" and sum(part.role == "patronymic" for part in parts) > 1:
-        return [replace(parts[0], role="family"), *parts[1:]]
+        return [parts[0]._replace(role="family"), *parts[1:]]
     return parts

@@ -7,13 +7,15 @@ the rules it was made by, so two sets of rules never mix.
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, TypeVar
 
+from asylia.names.needs import Needs
 from asylia.problems import Problem
 
 FILE = Path(__file__).with_name("rules.toml")
@@ -23,6 +25,7 @@ LONG = 48  # a part of more letters than this is compared letter by letter no fu
 _MOST_LETTERS = 4_000  # letters of no alphabet that are remembered
 _PRIVATE = 0xF0000  # signs that no text has, for several letters that are one sound
 
+_One = TypeVar("_One")
 Near = Mapping[str, Mapping[str, float]]
 
 
@@ -37,12 +40,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Sounds that become others; never in a word that has none of the sounds in ``any_of`` ('' where any has)."""
+    """Sounds that become others."""
 
     rule: str
     pattern: re.Pattern[str]
     plain: str
-    any_of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +132,21 @@ class Rules:
         self.says_alias = _alias_words(self.lists.get("alias", frozenset()))
         # Words that may be more than a part of a name: all others are read without asking list after list.
         self.listed_words = frozenset(word for said in self.lists.values() for one in said for word in one.split())
-        self.remembered: dict[str, dict[Any, Any]] = {}
+        self.remembered: dict[str, dict[Any, Any]] = defaultdict(dict)
 
     def memory(self, of: str) -> dict[Any, Any]:
-        """What was worked out before, by what it is about; begun anew when it grows too large.
+        """What was worked out before, by what it is about, to be added to; begun anew when it grows too large.
 
-        What another thread still reads is left as it is.
+        What another thread still reads is left as it is. Who only looks something up takes it from ``remembered``.
         """
-        kept = self.remembered.get(of)
-        if kept is None or len(kept) > self.remember:
-            kept = self.remembered[of] = {}
-        return kept
+        if len(self.remembered[of]) > self.remember:
+            self.remembered[of] = {}
+        return self.remembered[of]
 
     def reader(self, name: str) -> Reader:
         """How the letters of a name are read: one way for all, another where it looks German."""
+        if not self._looks_foreign(name):
+            return self._usual
         which = tuple([place for place, (when, _) in enumerate(self._sometimes) if when.search(name)])
         if which not in self._readers:
             letters = dict(self._letters)
@@ -170,6 +173,11 @@ class Rules:
             else:
                 always |= letters
         self._letters, self._sometimes = always, sometimes
+        self.has_apostrophe = re.compile(
+            f"[{''.join(map(re.escape, map(chr, self.apostrophes)))}]" if self.apostrophes else "(?!)"
+        ).search
+        self._looks_foreign = re.compile("|".join(when.pattern for when, _ in sometimes) or "(?!)").search
+        self._usual = _reader(always, "bare-letters" in self.allow)
         self._readers: dict[tuple[int, ...], Reader] = {}
 
     def _read_patterns(self, entries: Mapping[str, Any]) -> None:
@@ -180,14 +188,21 @@ class Rules:
         def each(key: str) -> list[tuple[str, Any]]:
             return [(name, entry[key]) for name, entry in entries.items() if key in entry]
 
-        self.folds = [
-            Fold(name, compiled(said), plain, frozenset(any_of)) for name, (said, plain, any_of) in each("fold")
+        folds, drops = each("fold"), each("drop")
+        self.folds = [Fold(name, compiled(said), plain) for name, (said, plain, _) in folds]
+        self.drops = [(compiled(said), float(cost)) for _, (said, cost, _) in drops]
+        self.least_plain_drop = min(cost for name, cost in self.costs.items() if name.startswith("drop"))
+        self.least_drop = min([self.least_plain_drop, *(cost for _, cost in self.drops)])
+        self.may_fold, self.may_drop = (Needs([needs for _, (_, _, needs) in some]) for some in (folds, drops))
+        self.changes = [
+            (fold.pattern.sub, fold.plain, self.may_fold.may_follow(place, fold.plain))
+            for place, fold in enumerate(self.folds)
         ]
-        self.changes = [(fold.any_of, fold.pattern.sub, fold.plain) for fold in self.folds]
-        self.drops = [(compiled(said), float(cost), frozenset(any_of)) for _, (said, cost, any_of) in each("drop")]
         self.fond = [(compiled(one[0]), float(one[1]), one[2]) for _, many in each("fond") for one in many]
         endings = [Ending(compiled(one[0]), *one[1:]) for _, many in each("ending") for one in many]
         self.endings = sorted(endings, key=lambda ending: ending.kind != "patronymic")  # -uly before -ly
+        self.endings_by_last = _by_last((ending, ending.last) for ending in self.endings)
+        self.fond_by_last = _by_last((one, one[2]) for one in self.fond)
 
     def _nearness(self, entries: Mapping[str, Any], ambiguous: str) -> tuple[Near, Mapping[tuple[str, str], str]]:
         vowels = sorted(self.vowels)
@@ -215,6 +230,15 @@ class Rules:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.casefold().replace("i̇", "i"))
+
+
+def _by_last(each: Iterable[tuple[_One, str]]) -> dict[str, list[_One]]:
+    """What may be found in a word, by its last sound."""
+    found: dict[str, list[_One]] = {}
+    for one, last in each:
+        for sound in last:
+            found.setdefault(sound, []).append(one)
+    return found
 
 
 def _alias_words(said: frozenset[str]) -> re.Pattern[str] | None:

@@ -4,8 +4,8 @@ Invariant: pure; the cost is the same both ways round, and nought for a word and
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from asylia.names.rules import LONG, Reader, Rules
 
@@ -20,12 +20,10 @@ _NOTHING: dict[str, float] = {}
 _UNWRITTEN = 0.03  # a short vowel that Arabic script does not write
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A word in sounds; how many it has of each group, a bit for each; whether no vowel is written."""
+class Spelling(NamedTuple):
+    """A word in sounds."""
 
     sounds: str
-    groups: int
     vowelless: bool
 
 
@@ -36,13 +34,14 @@ def sounds(word: str, reader: Reader, rules: Rules) -> str:
 
 def folded(said: str, rules: Rules) -> str:
     """The sounds after every rule that makes of several spellings one."""
-    have = set(said)
-    for any_of, change, plain in rules.changes:
-        if any_of and any_of.isdisjoint(have):
-            continue
+    todo = rules.may_fold.met(said)
+    while todo:
+        place = (todo & -todo).bit_length() - 1
+        change, plain, then = rules.changes[place]
         before, said = said, change(plain, said)
+        todo &= todo - 1
         if said != before:
-            have = set(said)
+            todo |= then
     return said
 
 
@@ -60,22 +59,29 @@ def _letter_by_letter(word: str, reader: Reader) -> str:
 
 
 def spelled(said: str, rules: Rules) -> Spelling:
-    """A string of sounds, ready to be held against another."""
-    groups = 0
-    for sound in said:
-        if bit := _ONE.get(sound):
-            while groups & bit:
-                bit <<= 1
-            groups |= bit
-    return Spelling(said, groups, len(said) > 1 and rules.vowels.isdisjoint(said))
+    """A string of sounds, ready to be held against another; ``vowelless``: no vowel is written."""
+    return Spelling(said, len(said) > 1 and rules.vowels.isdisjoint(said))
+
+
+def groups(said: str, rules: Rules) -> int:
+    """How many sounds a word has of each group, a bit for each."""
+    found: int | None = rules.remembered["groups"].get(said)
+    if found is None:
+        found = 0
+        for sound in said:
+            if bit := _ONE.get(sound):
+                while found & bit:
+                    bit <<= 1
+                found |= bit
+        rules.memory("groups")[said] = found
+    return found
 
 
 def drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """What each sound of a word costs to leave out; and the same beside Arabic script."""
-    kept = rules.memory("drops")
-    found: tuple[tuple[float, ...], tuple[float, ...]] | None = kept.get(said)
+    found: tuple[tuple[float, ...], tuple[float, ...]] | None = rules.remembered["drops"].get(said)
     if found is None:
-        found = kept[said] = _drops(said, rules)
+        found = rules.memory("drops")[said] = _drops(said, rules)
     return found
 
 
@@ -84,13 +90,13 @@ def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...
     each = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
     if said and said[-1] in rules.vowels:
         each[-1] = costs["drop_last_vowel"]
-    have = set(said)
-    for pattern, cost, any_of in rules.drops:
-        if any_of.isdisjoint(have):
-            continue
+    todo = rules.may_drop.met(said)
+    while todo:
+        pattern, cost = rules.drops[(todo & -todo).bit_length() - 1]
         for match in pattern.finditer(said):
             for place in range(match.start(), match.end()):
                 each[place] = min(each[place], cost)
+        todo &= todo - 1
     unwritten = each
     if "unwritten-vowels" in rules.allow:
         unwritten = [_UNWRITTEN if c in rules.vowels else cost for c, cost in zip(said, each, strict=True)]
@@ -104,10 +110,9 @@ def apart(x: Spelling, y: Spelling, rules: Rules) -> float:
     if x.sounds > y.sounds:
         x, y = y, x
     key = (x.sounds, y.sounds)
-    kept = rules.memory("apart")
-    if key not in kept:
-        kept[key] = _apart(x, y, rules)
-    found: float = kept[key]
+    found: float | None = rules.remembered["apart"].get(key)
+    if found is None:
+        found = rules.memory("apart")[key] = _apart(x, y, rules)
     return found
 
 
@@ -116,14 +121,39 @@ def _apart(x: Spelling, y: Spelling, rules: Rules) -> float:
     if longer > LONG or not x.sounds or not y.sounds:
         return 1.0
     limit = rules.limits["near"] * longer
-    if (x.groups ^ y.groups).bit_count() * 0.5 > limit:
+    if (groups(x.sounds, rules) ^ groups(y.sounds, rules)).bit_count() * 0.5 > limit:
         return 1.0
-    x_drops, y_drops = drops(x.sounds, rules)[y.vowelless], drops(y.sounds, rules)[x.vowelless]
-    cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules, limit)
+    cost = _sound_for_sound(x, y, rules, limit)
+    if cost is None:
+        x_drops, y_drops = drops(x.sounds, rules)[y.vowelless], drops(y.sounds, rules)[x.vowelless]
+        cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules, limit)
     same = rules.limits["same"]
     if cost > same * longer and "swapped" in rules.allow and _swapped(x.sounds, y.sounds, rules):
         return same
     return min(cost / longer, 1.0)
+
+
+def _sound_for_sound(x: Spelling, y: Spelling, rules: Rules, limit: float) -> float | None:
+    """What it costs to take one word for the other sound for sound, where no other way is cheaper: any other way
+    between two words of one length leaves out a sound of each. None where another may be cheaper.
+    """
+    if len(x.sounds) != len(y.sounds) or x.vowelless or y.vowelless:
+        return None
+    cost = _exchanges(x.sounds, y.sounds, rules)
+    if cost > 2 * rules.least_plain_drop:
+        return None
+    if cost > 2 * rules.least_drop and (rules.may_drop.met(x.sounds) or rules.may_drop.met(y.sounds)):
+        return None
+    return cost if cost <= limit else limit + 1
+
+
+def _exchanges(a: str, b: str, rules: Rules) -> float:
+    """What the sounds of two words of one length cost, each for the other's."""
+    near, other, cost = rules.near, rules.costs["other"], 0.0
+    for one, two in zip(a, b, strict=True):
+        if one != two:
+            cost += near.get(one, _NOTHING).get(two, other)
+    return cost
 
 
 def cheapest(x: Costly, y: Costly, rules: Rules, limit: float) -> float:
@@ -176,10 +206,7 @@ def _at_most(x: Costly, y: Costly, rules: Rules) -> float:
         return sum(my_drops[start : start + len(a)]) + sum(their_drops[start : start + len(b)])
     if len(a) != len(b):
         return inf
-    other = rules.costs["other"]
-    return sum(
-        [rules.near.get(one, _NOTHING).get(two, 0.0 if one == two else other) for one, two in zip(a, b, strict=True)]
-    )
+    return _exchanges(a, b, rules)
 
 
 def _swapped(x: str, y: str, rules: Rules) -> bool:

@@ -28,10 +28,13 @@ class Word:
 
 def clean(name: str, rules: Rules) -> str:
     """Lower case, one kind of apostrophe, no signs that are not seen."""
+    name = name[:MOST_LETTERS]
+    if rules.has_apostrophe(name):
+        name = name.translate(rules.apostrophes)
     if name.isascii():
-        return name[:MOST_LETTERS].translate(rules.apostrophes).lower()
-    folded = unicodedata.normalize("NFKC", name[:MOST_LETTERS].translate(rules.apostrophes)).casefold()
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", folded))
+        return name.lower()
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    return _UNSEEN.sub("", folded)
 
 
 def aliases(text: str, rules: Rules) -> list[str]:
@@ -44,15 +47,20 @@ def aliases(text: str, rules: Rules) -> list[str]:
     return [one for one in said if _TOKEN.search(one)] or [text]
 
 
-def plain(text: str, rules: Rules) -> list[str]:
-    """The words of a name that is nothing but words, as most names are; none where there is more to it.
-
-    No comma, hyphen, bracket, full stop; no word that any list has.
+def plain(text: str, rules: Rules) -> tuple[list[str], int]:
+    """The words of a name that is nothing but words, as most names are, and how many stand before a comma; no words
+    where there is more to it: a hyphen, a bracket, a full stop, a second comma, a word that any list has.
     """
-    if not text.replace(" ", "").replace("'", "").isalpha():
-        return []
-    found = text.split() if "'" not in text else [bare for word in text.split() if (bare := word.strip("'"))]
-    return found if rules.listed_words.isdisjoint(found) else []
+    before, _, after = text.partition(",")
+    if not (before + after).replace(" ", "").replace("'", "").isalpha():
+        return [], 0
+    first = before.split() if "'" not in before else _bare(before)
+    found = [*first, *(after.split() if "'" not in after else _bare(after))] if after else first
+    return (found, len(first)) if rules.listed_words.isdisjoint(found) else ([], 0)
+
+
+def _bare(text: str) -> list[str]:
+    return [bare for word in text.split() if (bare := word.strip("'"))]
 
 
 def words(text: str) -> tuple[list[Word], bool]:
