@@ -23,12 +23,17 @@ def full_names(case: Case) -> tuple[str, ...]:
 
 def is_named(case: Case) -> bool:
     """Whether any source gives the person a name, a first name or nickname too, that hides nothing."""
-    return any(is_name(name) and not _initials(name) for name in _plain(case))
+    return any(tells(name) for name in _plain(case))
 
 
 def is_full(name: str) -> bool:
     """Whether a name is one by which somebody is known in public."""
     return is_name(name) and any(len(one.of("name", "family", "patronymic")) > 1 for one in form(name).names)
+
+
+def tells(name: str) -> bool:
+    """Whether a name, a first name or nickname too, hides nothing: it is more than initials."""
+    return is_name(name) and not _initials(name)
 
 
 def is_name(name: str) -> bool:

@@ -36,13 +36,17 @@ def _candidate(a: Case, b: Case, names: dict[str, tuple[str, ...]], known: Known
     if any(each.final for each in against):
         return None
     agreeing = list(_agreeing(a, b))
-    score = 1 - (1 - likest.score) * (1 - _FOR) ** len(agreeing)
-    score *= _AGAINST ** len(against)
+    score = weighed(likest.score, len(agreeing), len(against))
     told = tellings(told_of(a, [a.id]), told_of(b, [b.id]), known.sources)
     decided = tuple(known.decided(a.id, b.id))
     why = (f"the names: {likest.verdict}", *likest.why, *agreeing, told)
     words = tuple(each.words for each in against)
     return Candidate("person", a.id, b.id, called, round(score, 3), why, words, decided, since(known, decided))
+
+
+def weighed(score: float, agreeing: int, against: int) -> float:
+    """The score of two names with what else agrees, and with what speaks against it."""
+    return (1 - (1 - score) * (1 - _FOR) ** agreeing) * _AGAINST**against
 
 
 def _likest(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[str, str], Comparison]:

@@ -1,6 +1,7 @@
 """``asylia matching``: what people ask of pairs, and decide, on the command line."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -87,6 +88,59 @@ def split(id: str, by: str, because: str) -> None:
     from asylia.matching.decide import split as do
 
     _tell(do(open_desk(), id, by=by, because=because))
+
+
+@group.command()
+@click.argument("file", metavar="LIST", type=click.Path(path_type=Path))
+@click.option("--against", required=True, type=click.Path(path_type=Path), help="The folder of an edition.")
+@click.option("--out", type=click.Path(path_type=Path), help="The CSV file to write; without it, only the preview.")
+@click.option("--format", default="", help="csv, xlsx, ftm, notices or cases; by default the list's content says so.")
+@click.option("--name", multiple=True, metavar="COLUMN", help="A column that holds the name, or a part of it.")
+@click.option("--encoding", default="", help="The encoding of a CSV file, such as cp1251; by default UTF-8.")
+@click.option("--sheet", default="", help="The sheet of an XLSX file, where it shows several.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+def link(
+    file: Path,
+    against: Path,
+    out: Path | None,
+    format: str,
+    name: tuple[str, ...],
+    encoding: str,
+    sheet: str,
+    as_json: bool,
+) -> None:
+    """Say whom in an edition the records of LIST may mean.
+
+    LIST is CSV, XLSX, FollowTheMoney, public notices, or the Court's cases. Nothing is accepted: each match has a band
+    (key, same, unsure), a score, reasons, and what speaks against it, for a person to decide. What matches nothing is
+    not kept.
+    """
+    from asylia.edition.reader import Edition
+    from asylia.matching.hidden import desk_is_here, hidden
+    from asylia.matching.link import link as find
+    from asylia.matching.lists.listed import Asked
+    from asylia.matching.lists.reading import read
+    from asylia.matching.matched import as_json as said
+    from asylia.matching.matched import check_out, preview, write
+
+    if out:
+        check_out(out)
+    edition, notes = Edition(against), desk_is_here()
+    with working("Reading the list"):
+        found = read(file, Asked(format=format, name=name, encoding=encoding, sheet=sheet))
+    with working("Comparing"):
+        linked = find(edition, found.records, hidden) if notes else find(edition, found.records)
+    if as_json:
+        about = {"format": found.format, "edition": edition.number, "notes_known": notes}
+        _print_json(about | said(linked))
+    else:
+        head = f"{file.name}, a list of the format {found.format}, against edition {edition.number}"
+        click.echo("\n".join([head, *preview(linked)]))
+    if out:
+        write(linked, out)
+    if not as_json:
+        unknown = "" if notes else "There is no ledger here, so notes that a name hides another are not known. "
+        click.echo(f"\n{unknown}Nothing is accepted{f'; written to {out}' if out else ''}.")
 
 
 def _tell(done: Any) -> None:

@@ -1,0 +1,105 @@
+"""Matches as a file for whoever decides, as a preview, and as JSON.
+
+Invariant: the file is there whole or not at all, no other file gives way to it, and no spreadsheet calculates a cell.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from asylia.edition.schema import csv_lines, joined
+from asylia.matching.link import BANDS, MOST, Linked, Match
+from asylia.problems import Problem
+from asylia.site.pieces import inert_in_spreadsheets
+
+COLUMNS = (
+    "row", "record", "listed_as", "person", "names", "band", "score", "why", "against", "birth_year", "nationality",
+    "application",
+)  # fmt: skip
+_FIRST = 5  # matches of the preview
+
+
+def check_out(out: Path) -> None:
+    """Refuse, before anything is done, a file that could not be written."""
+    if out.exists() or out.is_symlink():
+        raise Problem("this file exists and is not overwritten", file=out, field="--out")
+    if not out.parent.is_dir():
+        raise Problem("there is no such folder", file=out.parent, field="--out")
+
+
+def write(linked: Linked, out: Path) -> None:
+    """Write the matches as CSV. The file is its owner's alone, for it says of persons what nobody has decided."""
+    check_out(out)
+    rows = (tuple(map(inert_in_spreadsheets, _cells(match))) for match in linked.matches)
+    descriptor, unfinished = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(csv_lines(COLUMNS, rows))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(unfinished, out)  # unlike a rename, it never takes the place of a file
+        except FileExistsError:
+            raise Problem("this file exists and is not overwritten", file=out, field="--out") from None
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(unfinished)
+
+
+def preview(linked: Linked) -> Iterator[str]:
+    """How many there are in each band, and the likeliest."""
+    yield f"{linked.records} records read, {len(linked.matches)} matches"
+    yield from (f"{count:>7,}  {band}" for band, count in _counts(linked).items())
+    if linked.nameless:
+        yield f"{linked.nameless} records name nobody in full and were compared with nobody"
+    if linked.crowded:
+        yield f"of {linked.crowded} records more than {MOST} persons are near; the likeliest {MOST} are kept"
+    for match in linked.matches[:_FIRST]:
+        yield ""
+        yield f"{match.band}  {match.score:.2f}  row {match.record.row}  {match.listed_as}"
+        yield f"      {match.person}  {' | '.join(match.names)}"
+        yield from (f"        for: {words}" for words in match.why)
+        yield from (f"    against: {words}" for words in match.against)
+    if (left := len(linked.matches) - _FIRST) > 0:
+        yield f"\n... and {left} more"
+
+
+def as_json(linked: Linked) -> dict[str, Any]:
+    """Everything, for programs."""
+    counts = {"records": linked.records, "without_full_name": linked.nameless, "crowded": linked.crowded}
+    return {**counts, "bands": _counts(linked), "matches": [_as_json(match) for match in linked.matches]}
+
+
+def _counts(linked: Linked) -> dict[str, int]:
+    bands = [match.band for match in linked.matches]
+    return {band: bands.count(band) for band in BANDS}
+
+
+def _as_json(match: Match) -> dict[str, Any]:
+    return {
+        "row": match.record.row,
+        "record": match.record.id,
+        "listed_as": match.listed_as,
+        "person": match.person,
+        "names": list(match.names),
+        "band": match.band,
+        "score": match.score,
+        "why": list(match.why),
+        "against": list(match.against),
+        "birth_year": list(match.record.born),
+        "nationality": list(match.record.states),
+        "application": list(match.record.numbers),
+    }
+
+
+def _cells(match: Match) -> Iterator[str]:
+    for column, value in _as_json(match).items():
+        if column in ("why", "against"):
+            yield "; ".join(value)
+        elif isinstance(value, list):
+            yield joined(value)
+        else:
+            yield f"{value:.3f}" if isinstance(value, float) else str(value)
