@@ -12,6 +12,7 @@ from typing import Any
 
 from asylia.edition.schema import csv_lines, joined
 from asylia.matching.link import BANDS, MOST, Linked, Match
+from asylia.matching.lists.listed import plain
 from asylia.problems import Problem
 from asylia.site.pieces import inert_in_spreadsheets
 
@@ -59,12 +60,16 @@ def preview(linked: Linked) -> Iterator[str]:
         yield f"of {linked.crowded} records more than {MOST} persons are near; the likeliest {MOST} are kept"
     for match in linked.matches[:_FIRST]:
         yield ""
-        yield f"{match.band}  {match.score:.2f}  row {match.record.row}  {match.listed_as}"
-        yield f"      {match.person}  {' | '.join(match.names)}"
-        yield from (f"        for: {words}" for words in match.why)
-        yield from (f"    against: {words}" for words in match.against)
+        yield from map(plain, _lines(match))
     if (left := len(linked.matches) - _FIRST) > 0:
         yield f"\n... and {left} more"
+
+
+def _lines(match: Match) -> Iterator[str]:
+    yield f"{match.band}  {match.score:.2f}  row {match.record.row}  {match.listed_as}"
+    yield f"      {match.person}  {' | '.join(match.names)}"
+    yield from (f"        for: {words}" for words in match.why)
+    yield from (f"    against: {words}" for words in match.against)
 
 
 def as_json(linked: Linked) -> dict[str, Any]:

@@ -8,11 +8,14 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from asylia.cli import cli
 from asylia.matching.lists.listed import Asked, Bounds
@@ -339,3 +342,86 @@ def test_nothing_of_a_stranger_is_in_an_error(edition: Path, tmp_path: Path) -> 
     assert done.exit_code == 2
     assert "Notanish" not in done.output
     assert "1.2.84" not in done.output
+
+
+def test_what_a_list_says_does_nothing_to_a_terminal(edition: Path, tmp_path: Path) -> None:
+    turning = "Farruh\x1b[2J Namuna\u202e\x07"
+    listed = {"good": json.dumps([samples.person("1", turning)]), "bad": "Whoever\x1b[2J,\u202eBorn\r\nx,y\r\n"}
+    for name, content in listed.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        done = CliRunner().invoke(
+            cli, ["matching", "link", str(tmp_path / name), "--against", str(edition)], color=True
+        )
+        assert "[2J" in done.output
+        assert not {"\x1b", "\u202e", "\x07"} & set(done.output)
+
+
+@pytest.mark.parametrize("name", ["Farruh \ud800 Namuna", "Farruh \0 Namuna"])
+def test_what_cannot_be_written_is_refused_before_anything_is_done(name: str, edition: Path, tmp_path: Path) -> None:
+    path, out = tmp_path / "list", tmp_path / "matches.csv"
+    path.write_text(json.dumps([samples.person("1", name)]))
+    done = CliRunner().invoke(cli, ["matching", "link", str(path), "--against", str(edition), "--out", str(out)])
+    assert (done.exit_code, out.exists()) == (2, False)
+    assert "record 1: a value holds what is no letter" in done.output
+
+
+GOOD = {
+    "csv": lambda: samples.csv().encode(),
+    "utf-16": lambda: samples.csv().encode("utf-16"),
+    "xlsx": samples.xlsx,
+    "ftm": lambda: samples.ftm().encode(),
+    "array": lambda: json.dumps(samples.entities()).encode(),
+    "notices": lambda: samples.notices().encode(),
+    "cases": lambda: samples.cases().encode(),
+    "rss": lambda: samples.rss().encode(),
+}
+changes = st.lists(
+    st.tuples(st.integers(0, 100_000), st.integers(0, 4), st.binary(max_size=12)), min_size=1, max_size=6
+)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=changes)
+def test_whatever_is_changed_it_is_read_or_refused_and_nothing_else(
+    kind: str, changes: list[tuple[int, int, bytes]], tmp_path: Path
+) -> None:
+    content = bytearray(GOOD[kind]())
+    for at, fewer, more in changes:
+        place = at % (len(content) + 1)
+        content[place : place + fewer] = more
+    path = tmp_path / "list"
+    path.write_bytes(content)
+    with suppress(Problem):
+        assert read(path).records
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: f"Name,Born\n{text}".encode()))
+)
+def test_whatever_the_bytes_they_are_read_or_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(content)
+    with suppress(Problem):
+        assert read(path).records
+
+
+WORDS = (
+    "schema properties name _embedded notices entity_id results resultcount columns appno id forename nationalities "
+    "date_of_birth docname"
+).split()
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=json_values)
+def test_json_of_any_shape_is_read_or_refused(value: object, tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_text(json.dumps(value))
+    with suppress(Problem):
+        assert read(path).records

@@ -5,14 +5,13 @@ Invariant: memory holds one line of the file, whatever the file is; no character
 
 import codecs
 import csv
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import TextIOWrapper
 from itertools import chain
 from typing import IO
 
-from asylia.matching.lists.listed import Asked, Listed, words_of
+from asylia.matching.lists.listed import NO_LETTER, Asked, Listed, words_of
 from asylia.matching.lists.table import Cells, records
 from asylia.names.keys import search_key
 from asylia.problems import Problem
@@ -25,7 +24,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t|"
-_WRONG = re.compile("[\ud800-\udfff\0]")  # a byte that fits nothing stands as one of these; so does a half of a letter
 _NAME_IT = "Save the whole list as UTF-8, or name its encoding with --encoding, such as cp1251."
 
 
@@ -47,7 +45,7 @@ def read(file: IO[bytes], asked: Asked) -> Iterator[Listed]:
         for number, cells in _parsed(chain(opening, lines), _separator(opening[-1] if opening else "")):
             for column, cell in enumerate(cells, 1):
                 if not cell.isascii() or "\0" in cell:
-                    if wrong := _WRONG.search(cell):
+                    if wrong := NO_LETTER.search(cell):  # a byte that fits nothing stands as one
                         raise _broken(wrong[0], encoding, beyond, where(number, column))
                     beyond = True
             heading[:] = heading or cells

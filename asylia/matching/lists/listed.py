@@ -16,6 +16,8 @@ WORDS = Path(__file__).with_name("words.toml")
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 _APPLICATION = re.compile(r"(?<!\d)\d{1,6}/\d\d(?!\d)")
 _SEVERAL = re.compile(r"[;|\n]")
+NO_LETTER = re.compile("[\ud800-\udfff\0]")  # halves of letters, and a byte 0: nothing can be written with them
+_JOINERS = "\u200c\u200d"  # Persian names need them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,11 @@ def years(text: str) -> tuple[str, ...]:
 def applications(text: str) -> tuple[str, ...]:
     """The application numbers in some words, each once."""
     return tuple(dict.fromkeys(_APPLICATION.findall(text)))
+
+
+def plain(text: str) -> str:
+    """Words of a list as they may be shown: nothing in them moves a cursor, hides or turns what stands beside it."""
+    return "".join(c if c.isprintable() or c in _JOINERS else " " if c.isspace() else "\ufffd" for c in text)
 
 
 def several(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from asylia.matching.lists import delimited, trees, xlsx
-from asylia.matching.lists.listed import Asked, Listed
+from asylia.matching.lists.listed import Asked, Listed, plain
 from asylia.problems import Problem
 from asylia.texts.extract import opened
 from asylia.texts.limits import Limits
@@ -49,9 +49,10 @@ def read(path: Path, asked: Asked | None = None) -> Read:
                 raise Problem("the list holds no record")
             return found
     except Problem as problem:
-        # An option is the reader's own word, and stands in no file.
-        problem.file = problem.file or (None if problem.field.startswith("--") else path)
-        raise
+        # An option is the reader's own word, and stands in no file. Words of the list are shown harmless.
+        file = problem.file or (None if problem.field.startswith("--") else path)
+        what, field, mend = map(plain, (problem.what, problem.field, problem.mend))
+        raise Problem(what, file, problem.line, field, tuple(map(plain, problem.allowed)), mend) from None
 
 
 def _begun(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:

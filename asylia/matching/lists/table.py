@@ -5,7 +5,7 @@ Invariant: only cells of columns that are used are looked at; a heading that cou
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from asylia.matching.lists.listed import Asked, Listed, applications, several, sexes, states, words_of, years
+from asylia.matching.lists.listed import NO_LETTER, Asked, Listed, applications, several, sexes, states, words_of, years
 from asylia.names.keys import search_key
 from asylia.problems import Problem
 
@@ -114,4 +114,6 @@ def _clean(cell: str, row: int, place: int, asked: Asked, where: Where) -> str:
     if text.startswith("="):
         what = "the cell holds a formula, and nothing is calculated here"
         raise Problem(what, field=where(row, place + 1), mend="Put there what it results in, as a value.")
+    if NO_LETTER.search(text):
+        raise Problem("the cell holds what is no letter", field=where(row, place + 1), mend="Export the list anew.")
     return text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from asylia.matching.lists import cases, ftm, notices
-from asylia.matching.lists.listed import Asked, Bounds, Listed
+from asylia.matching.lists.listed import NO_LETTER, Asked, Bounds, Listed
 from asylia.problems import Problem
 
 FTM, NOTICES, CASES = "ftm", "notices", "cases"
@@ -91,6 +91,8 @@ def _bounded(records: Iterator[Listed], bounds: Bounds) -> Iterator[Listed]:
         texts = (record.id, record.title, *record.names, *record.weak)
         if any(len(text) > bounds.cell for text in texts):
             raise Problem(f"a value has more than {bounds.cell:,} characters", field=f"record {record.row}")
+        if any(map(NO_LETTER.search, texts)):
+            raise Problem("a value holds what is no letter", field=f"record {record.row}", mend="Export the list anew.")
         yield record
 
 
