@@ -88,6 +88,8 @@ def drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]
 def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
     costs = rules.costs
     each = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
+    if said and said[0] in rules.vowels:
+        each[0] = costs["drop_first_vowel"]
     if said and said[-1] in rules.vowels:
         each[-1] = costs["drop_last_vowel"]
     todo = rules.may_drop.met(said)
