@@ -167,7 +167,7 @@ def kinds(folder: str) -> dict[str, Any]:
 def export(folder: str, out: str) -> Found:
     """Write the site of an edition as files."""
     from asylia.site.rendering import HOST
-    from asylia.site.serve import Served, opened
+    from asylia.site.start import Served, opened
 
     opened(Served((Path(folder),), hosts=HOST))
     from asylia.site.export import export as write

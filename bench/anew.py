@@ -13,7 +13,7 @@ from typing import Any
 def opened(edition: Path) -> Callable[[str], float]:
     """What writes a page of an edition and gives the milliseconds it takes. The site is made ready as it is served."""
     from asylia.site.rendering import HOST
-    from asylia.site.serve import Served, application
+    from asylia.site.start import Served, application
 
     application(Served((edition,), hosts=HOST))
     from asylia.site.rendering import answer

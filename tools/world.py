@@ -1,4 +1,4 @@
-"""Make ``asylia/edition/charts/world.json``: the map on which an edition's charts are drawn.
+"""Make ``world.json`` and ``places.json`` of ``asylia/edition/charts``: the map on which an edition's charts are drawn.
 
     npm pack world-atlas@2.0.2
     python -m tools.world world-atlas-2.0.2.tgz
@@ -27,7 +27,8 @@ from typing import Any
 
 from babel.core import get_global
 
-OUT = Path(__file__).parent.parent / "asylia" / "edition" / "charts" / "world.json"
+OUT = Path(__file__).parent.parent / "asylia" / "edition" / "charts"
+LINES, PLACES = OUT / "world.json", OUT / "places.json"
 WIDTH = 10_000  # units from the western to the eastern edge of the world
 MIDDLE = 11.0  # the meridian in the middle: the cut then falls into the Bering Strait
 DETAIL = 16.0  # square units: a bend that spans less is straightened
@@ -289,9 +290,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the map data of the charts.")
     parser.add_argument("package", type=Path, help="world-atlas-2.0.2.tgz, as npm serves it")
     content = made(parser.parse_args().package)
-    lines = (f"{json.dumps(key)}:{_written(value)}" for key, value in content.items())
-    OUT.write_text("{" + ",\n".join(lines) + "}\n", encoding="ascii")
-    print(f"{OUT}: {OUT.stat().st_size:,} bytes")
+    for file, part in ((PLACES, content.pop("centres")), (LINES, content)):
+        lines = (f"{json.dumps(key)}:{_written(value)}" for key, value in part.items())
+        file.write_text("{" + ",\n".join(lines) + "}\n", encoding="ascii")
+        print(f"{file}: {file.stat().st_size:,} bytes")
 
 
 def _written(value: Any) -> str:

@@ -18,7 +18,7 @@ from asylia.problems import Problem
 
 # SQLite takes so many variables at once in every version that Python ships.
 _AT_ONCE = 900
-_CACHE = 512  # kB of pages for each connection: the system keeps the file for all of them
+_CACHE = 256  # kB of pages for each connection: the system keeps the file for all of them
 
 
 @dataclass(frozen=True, slots=True)

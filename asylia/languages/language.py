@@ -28,7 +28,7 @@ FORMS = ("name", "of", "in", "from", "to")
 _COUNTRIES = "countries"
 _RULES = "stage_rules"
 _ANY_TABLE = "entity"
-_REMEMBERED = 16384  # numbers and dates that are formatted once
+_REMEMBERED = 2048  # numbers and dates that are formatted once
 _STYLES = {"and": "standard", "or": "or"}
 _Tables = Mapping[str, Mapping[str, Any]]
 

@@ -23,6 +23,7 @@ LOCALE_PATHS = [Path(__file__).parent.parent / "languages"]
 INSTALLED_APPS = ["asylia.site"]
 DATABASES: dict[str, object] = {}
 MIDDLEWARE = [
+    "asylia.site.thrift.few_at_once",
     "asylia.site.headers.headers",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -7,7 +7,7 @@ answers before anything is looked for.
 
 import re
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -108,10 +108,16 @@ def at(shown: Shown, name: str, *args: Any) -> str:
 
     What is no code has no page: an edition that others made may hold anything, and its front page stands for it.
     """
+    return _at(tongue.current().code, name, shown.number, *args)
+
+
+@lru_cache(maxsize=2048)
+def _at(language: str, name: str, number: str, *args: Any) -> str:
+    """The same, remembered: a page leads to the same others again and again. ``language`` is the one that is spoken."""
     try:
-        return reverse(name, args=[shown.number, *args])
+        return reverse(name, args=[number, *args])
     except NoReverseMatch:
-        return reverse("edition_home", args=[shown.number])
+        return reverse("edition_home", args=[number])
 
 
 def is_id(words: str) -> bool:

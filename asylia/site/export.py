@@ -24,7 +24,7 @@ from asylia.site.addresses import shelf
 from asylia.site.places import ABSOLUTE, Place, Places
 from asylia.site.relinking import Relinking
 from asylia.site.rendering import Answer, answer
-from asylia.site.serve import STATIC
+from asylia.site.start import STATIC
 
 _TEXTS = ("application/atom+xml", "application/xml", "application/ld+json", "text/plain")
 _AT_ONCE = 8  # pages that a process takes at a time

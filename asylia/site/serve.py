@@ -1,115 +1,21 @@
-"""Folders of editions -> a listening server: gunicorn, threads and workers, no access log."""
+"""An application -> a listening server: gunicorn, threads and workers, no access log."""
 
 import errno
 import ipaddress
 import os
 import socket
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import django
-from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
-from whitenoise import WhiteNoise
 
-from asylia.codebook.book import book
 from asylia.problems import Problem
 from asylia.site import copies, thrift
 from asylia.site.quiet import Quiet
-from asylia.site.shelf import Shelf, Shown
+from asylia.site.start import LOOPBACK, Served, application
 from asylia.site.worker import Worker
 
-STATIC = Path(__file__).parent / "static"
 TRIES = 50
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a site serves: folders, the keys it trusts ('' for any), the host names it answers, whom to write to."""
-
-    folders: tuple[Path, ...]
-    trust: Path | None = None
-    hosts: str = ""
-    contact: str = ""
-
-    def variables(self) -> dict[str, str]:
-        """The same for the settings of the public process."""
-        return {
-            "DJANGO_SETTINGS_MODULE": "asylia.settings.site",
-            "ASYLIA_EDITIONS": os.pathsep.join(str(folder.absolute()) for folder in self.folders),
-            "ASYLIA_SITE_TRUST": str(self.trust.absolute()) if self.trust else "",
-            "ASYLIA_SITE_CONTACT": self.contact,
-        } | ({"ASYLIA_SITE_HOSTS": self.hosts} if self.hosts else {})
-
-
-def opened(served: Served) -> Shelf:
-    """The shelf of this process, looked through. Raises ``Problem`` where no edition can be served."""
-    os.environ.update(served.variables())
-    django.setup()
-    from asylia.site.addresses import shelf
-
-    if not shelf().look().shown:
-        folders = ", ".join(map(str, served.folders))
-        raise Problem(f"there is no edition to serve in {folders}", mend="Name a folder that asylia publish wrote.")
-    return shelf()
-
-
-def application(served: Served) -> Callable[..., Any]:
-    """The WSGI application, its newest edition read and counted, and a page of each large kind written once."""
-    newest = opened(served).standing().newest
-    from asylia.site.headers import HEADERS, place_of_failure
-
-    if newest:
-        try:
-            _prepare(newest, served.hosts)
-        except Exception:  # its pages will say so; those of other editions, and of words, are there
-            print(f"asylia site: {place_of_failure()}", file=sys.stderr, flush=True)
-        newest.edition.close()  # workers, which are forked from here, open it for themselves
-
-    pages = get_wsgi_application()
-    static = WhiteNoise(pages, root=STATIC, prefix="static/", max_age=3600, allow_all_origins=False)
-
-    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
-        """Static files answer GET and HEAD; what else is asked of them is a page that says no. All with our headers."""
-
-        def begin(status: str, given: list[tuple[str, str]], *more: Any) -> Any:
-            there = {name.lower() for name, _ in given}
-            return start(status, given + [h for h in HEADERS.items() if h[0].lower() not in there], *more)
-
-        return (static if environ["REQUEST_METHOD"] in ("GET", "HEAD") else pages)(environ, begin)
-
-    return answer
-
-
-def _prepare(newest: Shown, hosts: str) -> None:
-    """Read and count before the fork what workers then share."""
-    from asylia.site.pages import ties
-    from asylia.site.pages.home import counted
-
-    counted(newest)
-    newest.index  # noqa: B018 - it is read
-    ties.read(newest)
-    _write_some(newest, hosts)
-
-
-def _write_some(newest: Shown, hosts: str) -> None:
-    """Write a page of each kind that is asked for most, in each language: templates and words are read before the fork,
-    by one process for all. Where the first name that is answered is a pattern, nothing is written, and no harm done.
-    """
-    from asylia.site import tongue
-    from asylia.site.rendering import answer
-
-    persons, host = newest.index.persons, hosts.partition(",")[0] or LOOPBACK[0]
-    states = sorted(book().flagged("countries", "cape"))
-    pages = ["", "persons", "incidents", *(f"states/{state}" for state in states[:1])]
-    pages += [persons.id(0)] if len(persons) else []
-    for _language, root in tongue.in_other_languages(f"/{newest.number}/"):
-        for page in pages:
-            answer(f"{root}{page}", host, static=False)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -211,6 +117,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         from asylia.site.addresses import shelf
 
         shelf().watch()
+        thrift.watch()
 
     def load(self) -> Callable[..., Any]:
         """The application, loaded once before the workers part."""

@@ -5,6 +5,7 @@ Invariant: what does not verify is not served, and why is said on the terminal a
 withdrawn since is stopped: the shelf still knows its number, and nothing of it is shown.
 """
 
+import contextlib
 import hashlib
 import mmap
 import multiprocessing
@@ -21,8 +22,9 @@ from asylia.codebook.entities import TABLES
 from asylia.edition.charts.listing import Chart, listing
 from asylia.edition.check.sound import sound
 from asylia.edition.check.verify import intact, verify
+from asylia.edition.lists.apart import Reading
 from asylia.edition.lists.index import Index
-from asylia.edition.numbers import order
+from asylia.edition.numbers import order, rank
 from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, MANIFEST
 from asylia.problems import Problem
@@ -36,13 +38,14 @@ class Shown:
     """One edition as the site shows it, with what is made of it once for all pages. ``mark`` is the sha256 of its
     manifest: it names the edition's content, on any host."""
 
-    def __init__(self, edition: Edition, mark: str) -> None:
+    def __init__(self, edition: Edition, mark: str, ahead: Reading | None = None) -> None:
         self.edition, self.number, self.mark = edition, edition.number, mark
+        self._ahead = ahead
 
     @cached_property
     def index(self) -> Index:
         """Its columns, for lists and counts."""
-        return Index(self.edition)
+        return self._ahead.index(self.edition) if self._ahead else Index(self.edition)
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
@@ -60,8 +63,7 @@ class Standing:
     @property
     def newest(self) -> Shown | None:
         """The last final edition; where there is none, the last candidate."""
-        finals = [number for number in self.shown if len(order(number)) == 2]
-        return self.shown[(finals or [*self.shown])[-1]] if self.shown else None
+        return self.shown[max(self.shown, key=rank)] if self.shown else None
 
 
 class Shelf:
@@ -73,6 +75,17 @@ class Shelf:
         self._standing = Standing()
         self._looking = threading.Lock()
         self._said = Said()
+        self._ahead: tuple[str, Reading] | None = None  # with the mark of the folder when it began
+
+    def read_ahead(self) -> None:
+        """Begin to read what the first page will want of the edition that will be the newest, while it is looked at."""
+        if self._ahead or self._known:
+            return
+        with contextlib.suppress(OSError, Problem):  # whoever looks closer says why
+            marks = {folder: _mark(folder) for root in self._roots for folder in self._folders(root)}
+            found = [edition for edition in map(Edition, marks) if order(edition.number)]
+            newest = max(found, key=lambda each: rank(each.number), default=None)
+            self._ahead = (marks[newest.path], Reading(newest)) if newest else None
 
     def standing(self) -> Standing:
         """What the last look found."""
@@ -131,14 +144,14 @@ class Shelf:
         held = self._known.get(folder, _Known())
         try:
             mark = _mark(folder)
-            return held if held.mark == mark else _Known(mark, self._opened(folder))
+            return held if held.mark == mark else _Known(mark, self._opened(folder, mark))
         except FileNotFoundError:
             return _Known()  # it went away while it was looked at
         except OSError as error:
             self._say(folder, _reason(error))
             return held
 
-    def _opened(self, folder: Path) -> Shown | None:
+    def _opened(self, folder: Path, mark: str) -> Shown | None:
         """The edition in a folder, or None, and why not is said. Raises ``OSError`` where the disk gives it not."""
         try:
             verdict = verify(folder, self._trust) if self._trust else intact(folder)
@@ -150,7 +163,7 @@ class Shelf:
                 raise Problem(f"{edition.number!r} is no number of an edition", file=folder)
             sound(edition)
             edition.close()  # each thread opens it for itself
-            return Shown(edition, hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
+            return Shown(edition, hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest(), self._begun(mark))
         except OSError:
             raise
         except Problem as problem:
@@ -158,6 +171,13 @@ class Shelf:
         except Exception:  # an edition is what a stranger wrote: it must not end the look through the others
             self._say(folder, f"it cannot be read: {place_of_failure()}")
         return None
+
+    def _begun(self, mark: str) -> Reading | None:
+        """What is being read of a folder that is as it was when that began; asked for once."""
+        if self._ahead is None or self._ahead[0] != mark:
+            return None
+        reading, self._ahead = self._ahead[1], None
+        return reading
 
     def _arranged(self, found: Sequence[Shown]) -> Standing:
         shown: dict[str, Shown] = {}

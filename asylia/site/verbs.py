@@ -57,7 +57,8 @@ def serve(
     your own copies; since others may hold rights in them, that is refused on any address that is not loopback.
     """
     from asylia.site import copies
-    from asylia.site.serve import Served, answered, is_loopback, listen, opened, serve
+    from asylia.site.serve import answered, is_loopback, listen, serve
+    from asylia.site.start import Served, opened
 
     if sources is not None and not is_loopback(host):
         raise Problem(
@@ -66,7 +67,7 @@ def serve(
             mend="Leave out --host, or --sources.",
         )
     served = Served(folders, trust, answered(host, hosts), contact)
-    standing = opened(served).standing()  # says what is wrong before anything is looked for
+    standing = opened(served, ahead=True).standing()  # says what is wrong before anything is looked for
     searches = [copies.look(each.edition.path, sources) for each in standing.shown.values()] if sources else []
     bound = listen(host, port)
     address = f"[{host}]" if ":" in host else host
@@ -102,7 +103,7 @@ def export(folders: tuple[Path, ...], out: Path, base: str, trust: Path | None, 
     and all data are there; what needs a server (filters that combine, the search) is left out, and nothing links to it.
     """
     from asylia.site.rendering import HOST
-    from asylia.site.serve import Served, opened
+    from asylia.site.start import Served, opened
 
     opened(Served(folders, trust, HOST, contact))
     from asylia.site.export import export  # its pages need the settings

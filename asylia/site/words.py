@@ -72,7 +72,7 @@ def date(language: Language, edtf: str) -> str:
     return language.date(edtf) if is_date(edtf) else edtf
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def label(language: Language, vocabulary: str, code: str) -> str:
     """A code in words; a country by its name."""
     return language.country(code) if vocabulary == _COUNTRIES else language.label(vocabulary, code)

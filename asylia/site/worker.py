@@ -25,6 +25,7 @@ HEAD_WITHIN = 10.0  # seconds from the first byte, or from the connection
 BODY_WITHIN = 0.05  # seconds for the rest of a body; none would be too short even for one that is empty
 LEAVE_WITHIN = 2.0  # seconds for a reader to hang up after the last answer
 TAKEN_WITHIN = 30  # seconds in which a reader must take something of what is sent
+_STEP_BACK, _CROWD = 0.0005, 10  # seconds for each connection, so many at most
 _LONGEST_HEAD = 1 << 16  # bytes; the limits of gunicorn are tighter, and it says so
 _END = b"\r\n\r\n"
 
@@ -38,6 +39,15 @@ _BROKEN = "500 Internal Server Error", "Something broke on our side."
 
 class Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's worker of threads, with a loop that waits for whole heads."""
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection, the later the more there are already: one who has fewer comes first to the door.
+
+        A reader keeps a connection for many pages, so whoever was quickest once would have the work of all.
+        """
+        if self.nr_conns:
+            time.sleep(min(self.nr_conns, _CROWD) * _STEP_BACK)
+        super().accept(listener)
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a connection to a thread where its request is there; otherwise wait for more of it, without a thread."""

@@ -35,14 +35,14 @@ MISSING = ["/nothing", "/ru/nothing", "/2026.1/X-999999", "/2026.1/states/ZZ", "
            "/2026.1/nothing.zip", "/%00", "/2026.1"]  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "INVENTED")
 BREAK = """
-import asylia.site.serve as serve
+import asylia.site.start as start
 def broken(*_, **__): raise RuntimeError("zq7v words of a reader")
-def opened(served, open=serve.opened):
-    shelf = open(served)
+def opened(served, open=start.opened, **more):
+    shelf = open(served, **more)
     from asylia.site.pages import data, lists
     lists.answer = data._asked = broken
     return shelf
-serve.opened = opened
+start.opened = opened
 from asylia.cli import main
 main()
 """

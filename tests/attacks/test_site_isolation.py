@@ -27,7 +27,7 @@ MARK = "zq7vmark"
 TELL = """
 import json, os, sys
 import asylia.site.shelf as shelf
-import asylia.site.serve as serve
+import asylia.site.start as start
 shelf.LOOK_EVERY = 0.2
 heard, listening = [], []
 def hook(event, args):
@@ -52,14 +52,14 @@ def about(request):
             "settings": os.environ["DJANGO_SETTINGS_MODULE"], "databases": settings.DATABASES,
             "apps": settings.INSTALLED_APPS, "middleware": settings.MIDDLEWARE}
     return HttpResponse(json.dumps(told), content_type="application/json")
-def opened(served, open=serve.opened):
-    found = open(served)
+def opened(served, open=start.opened, **more):
+    found = open(served, **more)
     from asylia.site import urls
     for pattern in urls.pages:
         if getattr(pattern, "name", "") == "about":
             pattern.callback = about
     return found
-serve.opened = opened
+start.opened = opened
 from asylia.cli import main
 main()
 """
@@ -104,14 +104,14 @@ NEEDLESS = (
     "asylia.site.export",
 )
 BREAK = f"""
-import asylia.site.serve as serve
+import asylia.site.start as start
 def listing(request, *_, **__): raise ValueError("{MARK} " + request.GET.get("q", ""))
-def opened(served, open=serve.opened):
-    found = open(served)
+def opened(served, open=start.opened, **more):
+    found = open(served, **more)
     from asylia.site.pages import lists
     lists.answer = listing
     return found
-serve.opened = opened
+start.opened = opened
 from whitenoise import WhiteNoise
 found = WhiteNoise.__call__
 def call(self, environ, start):
@@ -284,7 +284,7 @@ def test_no_secret_of_the_desk_is_in_any_byte_that_is_served(site: Served) -> No
 
 
 def test_what_signs_is_loaded_only_where_there_is_a_signature_to_check(edition: Path) -> None:
-    show = "from asylia.site.serve import Served, application; import sys, pathlib\n"
+    show = "from asylia.site.start import Served, application; import sys, pathlib\n"
     show += "application(Served((pathlib.Path(sys.argv[1]),)))\n"
     show += "print('sshsig' in sys.modules, 'cryptography' in sys.modules)"
     command = [sys.executable, "-c", show, str(edition)]

@@ -10,14 +10,14 @@ from tests.publish.invented import FIRST
 from tests.serving import Page, Served, served
 
 BREAK = """
-import asylia.site.serve as serve
+import asylia.site.start as start
 def broken(*_, **__): raise RuntimeError("zq7v words of a reader")
-def opened(served, open=serve.opened):
-    shelf = open(served)
+def opened(served, open=start.opened, **more):
+    shelf = open(served, **more)
     from asylia.site.pages import lists
     lists.answer = broken
     return shelf
-serve.opened = opened
+start.opened = opened
 from asylia.cli import main
 main()
 """

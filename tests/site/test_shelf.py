@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from asylia.edition.check.verify import intact
+from asylia.edition.lists.index import Index
+from asylia.edition.reader import Edition
 from asylia.edition.schema import DATABASE, MANIFEST, SIGNATURE
 from asylia.site import shelf as shelves
 from asylia.site.shelf import Said, Shelf
@@ -63,6 +65,61 @@ def test_a_candidate_is_not_the_newest_where_there_is_a_final(root: Path) -> Non
     assert getattr(shelf.look().newest, "number", "") == NUMBER
     shutil.rmtree(root / "first")
     assert getattr(shelf.look().newest, "number", "") == CANDIDATE
+
+
+class Begun:
+    """A reading that never ends: it knows of which edition it is, and who asked for it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.of, self.asked = edition.number, 0
+
+    def index(self, _edition: Edition) -> str:
+        self.asked += 1
+        return f"read ahead of {self.of}"
+
+
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "Reading", Begun)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_the_newest_is_read_while_all_are_looked_at(root: Path) -> None:
+    derived(root / "first", root / "a-later", LATER)
+    derived(root / "first", root / "candidate", CANDIDATE)
+    shelf = Shelf([root])
+    shelf.read_ahead()
+    standing = shelf.look()
+    assert standing.shown[LATER].index == f"read ahead of {LATER}"
+    assert isinstance(standing.shown[NUMBER].index, Index)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_what_was_read_ahead_is_not_used_where_a_file_changed_since(root: Path) -> None:
+    shelf = Shelf([root])
+    shelf.read_ahead()
+    os.utime(root / "first" / DATABASE)
+    assert isinstance(shelf.look().shown[NUMBER].index, Index)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_what_was_read_ahead_is_used_once(root: Path) -> None:
+    shelf = Shelf([root])
+    shelf.read_ahead()
+    assert isinstance(shelf.look().shown[NUMBER].index, str)
+    shelf.read_ahead()
+    os.utime(root / "first" / DATABASE)
+    assert isinstance(shelf.look().shown[NUMBER].index, Index)
+
+
+@pytest.mark.usefixtures("ahead")
+def test_what_does_not_verify_is_not_shown_because_it_was_read_ahead(root: Path) -> None:
+    with (root / "first" / DATABASE).open("r+b") as file:
+        file.seek(40)
+        file.write(b"\xff")
+    shelf = Shelf([root])
+    shelf.read_ahead()
+    assert not shelf.look().shown
 
 
 def test_what_did_not_change_is_not_opened_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

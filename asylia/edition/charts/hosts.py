@@ -15,9 +15,10 @@ from asylia.edition.charts.drawn import (
     state,
     two,
 )
+from asylia.edition.charts.places import centres, drawn_as, is_country
 from asylia.edition.charts.scale import Scale
 from asylia.edition.charts.seen import Seen
-from asylia.edition.charts.world import View, base, disclaimer, is_country, world
+from asylia.edition.charts.world import View, base, disclaimer, world
 from asylia.languages.language import Language, language
 
 NAME = "hosts"
@@ -52,7 +53,7 @@ def _on_map(counts: _Counts) -> _Counts:
     """The counts of what the map shows: an actor below a state counts where that state lies."""
     found: _Counts = {}
     for code, count in counts.items():
-        if at := world().drawn_as(code):
+        if at := drawn_as(code):
             sum_ = found.setdefault(at, Bounds())
             sum_.low, sum_.high = sum_.low + count.low, sum_.high + count.high
     return found
@@ -61,7 +62,7 @@ def _on_map(counts: _Counts) -> _Counts:
 def _page(language: Language, counts: _Counts, ordered: list[str], scale: Scale, of: int) -> Page:
     title = language.gettext("Incidents by host state")
     on_map = _on_map(counts)
-    off = [code for code in ordered if not world().drawn_as(code)]
+    off = [code for code in ordered if not drawn_as(code)]
     states = [code for code in ordered if code not in off]
     numbers, marks, written = _numbers(language, on_map, scale)
     bare = sorted(set(on_map) - written, key=lambda code: (-on_map[code].high, state(language, code)))
@@ -101,7 +102,7 @@ def _numbers(
     marks: dict[str, list[dict[str, object]]] = {"whole": [], "near": []}
     written = set[str]()
     for code, count in on_map.items():
-        centre, tint = world().centres[code], scale.tint(count.low)
+        centre, tint = centres()[code], scale.tint(count.low)
         for name, view in (("whole", _WHOLE), ("near", _NEAR)):
             x, y = view.at(centre)
             area = world().areas.get(code, 0.0) * view.scale**2

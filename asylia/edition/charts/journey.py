@@ -12,7 +12,7 @@ from datetime import date
 
 from asylia.codebook import dates
 from asylia.codebook.kinds import SPECIAL
-from asylia.edition.charts.world import world
+from asylia.edition.charts.places import drawn_as
 from asylia.edition.schema import Record, split
 
 STAY, HOST, PLACE = "stay", "host_state", "place"
@@ -34,7 +34,7 @@ class Step:
     def code(self) -> str:
         """The country, where it is one and on the map; else ''."""
         one = len(self.codes) == 1 and self.codes[0] not in SPECIAL
-        return self.codes[0] if one and world().drawn_as(self.codes[0]) else ""
+        return self.codes[0] if one and drawn_as(self.codes[0]) else ""
 
     @property
     def first(self) -> date | None:
@@ -66,7 +66,7 @@ class Journey:
 
     def codes(self) -> set[str]:
         """The countries on the map."""
-        return {world().drawn_as(stop.code) for stop in (*self.stops, *self.undated, *self.elsewhere)}
+        return {drawn_as(stop.code) for stop in (*self.stops, *self.undated, *self.elsewhere)}
 
 
 def journey(stays: Sequence[Record], incidents: Sequence[Record], others: Sequence[Record] = ()) -> Journey:

@@ -14,7 +14,8 @@ from math import sqrt
 from asylia.codebook.kinds import SPECIAL
 from asylia.edition.charts.drawn import SOURCE, Drawing, Page, in_each, state
 from asylia.edition.charts.journey import HOST, PLACE, STAY, Journey, Step, Stop, journey
-from asylia.edition.charts.world import Point, View, base, disclaimer, world
+from asylia.edition.charts.places import Point, centres, drawn_as
+from asylia.edition.charts.world import View, base, disclaimer, world
 from asylia.edition.reader import Edition
 from asylia.edition.schema import split
 from asylia.languages.language import Language, language
@@ -56,7 +57,7 @@ def _rows(found: Journey) -> Iterator[tuple[str, ...]]:
 
 def _view(found: Journey) -> View:
     """A window with all its countries, at least so wide that a reader knows where it is."""
-    if not (at := [world().centres[code] for code in sorted(found.codes())]):
+    if not (at := [centres()[code] for code in sorted(found.codes())]):
         return View(0.0, 0.0, float(world().width), float(world().height), _WIDTH)
     xs, ys = [x for x, _ in at], [y for _, y in at]
     wide = max((max(xs) - min(xs)) * 1.5, (max(ys) - min(ys)) * 1.7 / _SHAPE, _LEAST_WIDE)
@@ -105,10 +106,10 @@ def _markers(language: Language, found: Journey, view: View) -> list[dict[str, o
     """One mark a country: its numbers, or its kind where it has none; each with its name beside it."""
     numbers: dict[str, list[str]] = {}
     for number, stop in enumerate(found.stops, start=1):
-        numbers.setdefault(world().drawn_as(stop.code), []).append(language.number(number))
-    kinds = {world().drawn_as(stop.code): kind for kind, stops in _unnumbered(found) for stop in stops}
+        numbers.setdefault(drawn_as(stop.code), []).append(language.number(number))
+    kinds = {drawn_as(stop.code): kind for kind, stops in _unnumbered(found) for stop in stops}
     marks = {code: ", ".join(numbers.get(code, ())) for code in sorted(found.codes())}
-    at = {code: view.at(world().centres[code]) for code in marks}
+    at = {code: view.at(centres()[code]) for code in marks}
     half = {code: 9.0 + 2.2 * max(len(words) - 1, 0) for code, words in marks.items()}
     taken = [(at[code][0] - half[code], at[code][1] - 8, 2 * half[code], 16.0) for code in marks]
     markers = list[dict[str, object]]()
@@ -148,8 +149,8 @@ def _unnumbered(found: Journey) -> tuple[tuple[str, tuple[Stop, ...]], ...]:
 
 def _arrows(found: Journey, view: View) -> list[dict[str, Point]]:
     """Bent lines from each stop to the next, with the three corners of their heads."""
-    centres = [view.at(world().centres[world().drawn_as(stop.code)]) for stop in found.stops]
-    return [_arrow(a, b) for a, b in pairwise(centres) if a != b]
+    middles = [view.at(centres()[drawn_as(stop.code)]) for stop in found.stops]
+    return [_arrow(a, b) for a, b in pairwise(middles) if a != b]
 
 
 def _arrow(a: Point, b: Point) -> dict[str, Point]:

@@ -3,9 +3,9 @@
 from asylia.edition.bounds import Bounds
 from asylia.edition.charts import seen as facts
 from asylia.edition.charts.drawn import SOURCE, Drawing, Page, bounds, caution, in_each, incidents, named, state, two
+from asylia.edition.charts.places import is_country
 from asylia.edition.charts.scale import Scale
 from asylia.edition.charts.seen import Seen
-from asylia.edition.charts.world import is_country
 from asylia.languages.language import Language, language
 
 NAME = "matrix"

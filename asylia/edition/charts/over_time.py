@@ -18,8 +18,8 @@ from asylia.edition.charts.drawn import (
     state,
     two,
 )
+from asylia.edition.charts.places import is_country
 from asylia.edition.charts.seen import Seen
-from asylia.edition.charts.world import is_country
 from asylia.languages.language import Language, language
 
 NAME = "years"

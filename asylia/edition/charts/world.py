@@ -11,15 +11,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from asylia.codebook.book import book
+from asylia.edition.charts.places import Point
 from asylia.languages.language import Language
 
 _DATA = Path(__file__).with_name("world.json")
-_COUNTRIES = "countries"
 _MARGIN = 60.0  # points around a picture within which lines are still drawn true
 _FINE = 0.6  # points: of what lies nearer together one point is drawn
 
-Point = tuple[float, float]
 Line = tuple[Point, ...]
 
 
@@ -33,14 +31,6 @@ class World:
     nobody: tuple[Line, ...]
     borders: tuple[Line, ...]
     open_borders: tuple[Line, ...]
-    centres: Mapping[str, Point]
-
-    def drawn_as(self, code: str) -> str:
-        """The country on the map for a code: itself, or the one that an actor below a state belongs to; '' for none."""
-        if not code:
-            return ""
-        family = (code, *book().broader(_COUNTRIES, code)) if code in book().vocabularies[_COUNTRIES] else (code,)
-        return next((each for each in family if each in self.centres), "")
 
     @cached_property
     def areas(self) -> Mapping[str, float]:
@@ -55,13 +45,7 @@ def world() -> World:
     (width, height) = found["size"]
     nobody, borders, open_borders = (tuple(map(_points, found[name])) for name in ("nobody", "borders", "open_borders"))
     shapes = {code: tuple(map(_points, rings)) for code, rings in found["shapes"].items()}
-    centres = {code: (float(x), float(y)) for code, (x, y) in found["centres"].items()}
-    return World(width, height, shapes, nobody, borders, open_borders, centres)
-
-
-def is_country(code: str) -> bool:
-    """Whether a code names a country, of today or of history: not 'abroad', 'unknown' or nothing."""
-    return bool(world().drawn_as(code)) or code in book().flagged(_COUNTRIES, "historical")
+    return World(width, height, shapes, nobody, borders, open_borders)
 
 
 @dataclass(frozen=True)

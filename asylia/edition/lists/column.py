@@ -131,7 +131,7 @@ class Column:
         may = self.stated.any(met)
         return may, self.stated.any(met & self.certain) if self.several else self.stated.all(met)
 
-    @property
+    @cached_property
     def sets(self) -> list[tuple[str, ...]]:
         """The values of each set, as they were stated; () where nothing is."""
         return [tuple(self.codes[n] for n in each if self.codes[n]) for each in self.stated]

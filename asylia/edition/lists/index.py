@@ -12,6 +12,7 @@ are the person's own and those of the incidents.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ from asylia.edition.search.sought import Kept, search
 from asylia.edition.search.substrings import Texts
 from asylia.edition.stages import Stages, highest
 from asylia.edition.stages import read as stages_read
-from asylia.names.finding import Hit, finding_rules
+from asylia.names.finding import Hit
 from asylia.names.keys import search_key
 
 _STATES, _DATE, _STAGE = "state_of_concern", "date", "stage"
@@ -112,6 +113,7 @@ class Index:
         )
         whose = {STATE: _own_or(incidents, states).column(INCIDENTS, _STATES)}
         self.incidents = incidents.rows(contested, of_persons, whose, self._stages(incidents.read))
+        self._sets = {rule: _sets(column) for rule, column in self.incidents.stages.items()}
         theirs = {STATE: of_persons[STATE].at(protections.person)}
         self.protections = protections.rows(contested, of_persons, theirs, {})
         groups = read(edition, GROUP_EVENTS, (*COLUMNS[GROUP_EVENTS].values(), _DATE, *_WORDS))
@@ -127,8 +129,11 @@ class Index:
         self.affiliations = Texts([search_key(code) for code in of_persons["affiliation"].codes])
         self.descriptions = Texts(list(_described(groups)))
         self._hits: Mapping[str, Mapping[str, Hit]] = {}
-        finding_rules()  # read before a server forks
         self.remembered: dict[tuple[str, str], Mapping[str, tuple[tuple[str, int], ...]]] = {}  # see find.py
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the edition, which each process opens for itself (see ``apart.py``)."""
+        return {**vars(self), "edition": None}
 
     def hits(self, q: str) -> Mapping[str, Hit]:
         """Whom a search finds by spelling, each with its reasons, by id; the last few are remembered."""
@@ -146,8 +151,7 @@ class Index:
 
     def highest(self, table: str, rule: str) -> Numbers:
         """For each incident, or person, the highest stage that it, or some incident, may have; 0 for none."""
-        column = self.incidents.stages[rule]
-        stages = np.array([max(each) for each in _sets(column)], np.int8)[column.of]
+        stages = np.array([max(each) for each in self._sets[rule]], np.int8)[self.incidents.stages[rule].of]
         if table != PERSONS:
             return stages
         most = np.zeros(len(self.persons), np.int8)
@@ -158,8 +162,7 @@ class Index:
         """Every stage that may be a person's highest under a rule (see ``stages.highest``)."""
         column, owners = self.incidents.stages[rule], self._person_of(INCIDENTS)
         own = range(*np.searchsorted(owners, [person, person + 1]))
-        sets = _sets(column)
-        return highest([sets[int(column.of[row])] for row in own])
+        return highest([self._sets[rule][int(column.of[row])] for row in own])
 
     def incidents_of(self) -> Numbers:
         """For each person the number of incidents."""

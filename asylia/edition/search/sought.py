@@ -47,10 +47,12 @@ LONGEST = 100  # characters of a query
 _LIKE_EACH = 60  # parts of names that one part of a query is taken for, the nearest
 _KEYS = 800  # values in one statement
 _TOLD = 60  # hits that say why
+_REMEMBERED = 20_000  # parts of names that are remembered from one name to the next
 _ALIKE = 3_000  # parts of names that are looked at for a query
 _LAST = "\U0010ffff"
 
 Run = Callable[[str, Sequence[object]], Iterable[tuple[str, ...]]]
+Known = dict[str, list[tuple[str, Like]]]  # by the token of a part: the tokens that are like it, the nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,25 +167,46 @@ def _by_spelling(kept: Kept, wanted: Asked) -> list[Hit]:
     return [replace(hit, why=reasons(alike, hit)) if place < _TOLD else hit for place, hit in enumerate(hits)]
 
 
-def _alike(kept: Kept, wanted: Asked) -> Alike:
+def nearest(kept: Kept, name: str, known: Known) -> list[str]:
+    """The persons whose parts are together the nearest to a name's, not yet compared with it.
+
+    For whoever asks for many names: ``known`` holds what was looked up for their parts, which many of them share.
+    """
+    if len(known) > _REMEMBERED:
+        known.clear()
+    return _candidates(kept, _alike(kept, asked(name), known))
+
+
+def _alike(kept: Kept, wanted: Asked, known: Known | None = None) -> Alike:
     """The tokens of parts of names that are like a part of the query."""
-    keys = [keys_of(token_of(each.part)) for each in wanted.wanted]
-    every = sorted(set().union(*keys))[:_KEYS]
+    known = {} if known is None else known
+    parts = {token_of(each.part): each.part for each in wanted.wanted}
+    known |= _looked_up(kept, {token: part for token, part in parts.items() if token not in known})
+    found = defaultdict[str, dict[int, tuple[Part, Like]]](dict)
+    for each in wanted.wanted:
+        for token, one in known[token_of(each.part)]:
+            for number in each.numbers:
+                if number not in found[token] or one.distance < found[token][number][1].distance:
+                    found[token][number] = each.part, one
+    return found
+
+
+def _looked_up(kept: Kept, parts: Mapping[str, Part]) -> Known:
+    """What is like each of some parts, which are given by their tokens."""
+    keys = {token: keys_of(token) for token in parts}
+    every = sorted(set().union(*keys.values()))[:_KEYS]
     under = defaultdict[str, set[str]](set)
     if every:
         where = f"WHERE key IN ({kept.marks(every)}) ORDER BY key, token LIMIT {_ALIKE}"
         query = f"SELECT key, token FROM {kept.sounded} {where}"  # noqa: S608 - names of our own
         for key, token in kept.run(query, every):
             under[key].add(token)
-    found = defaultdict[str, dict[int, tuple[Part, Like]]](dict)
-    for each, its in zip(wanted.wanted, keys, strict=True):
-        slips = {token for key in its if key[0] == SLIP for token in under[key]}
-        tokens = slips.union(*(under[key] for key in its))
-        near = sorted((one.distance, token, one) for token in tokens if (one := like(each.part, token, token in slips)))
-        for distance, token, one in near[:_LIKE_EACH]:
-            for number in each.numbers:
-                if number not in found[token] or distance < found[token][number][1].distance:
-                    found[token][number] = each.part, one
+    found: Known = {}
+    for mine, part in parts.items():
+        slips = {token for key in keys[mine] if key[0] == SLIP for token in under[key]}
+        tokens = slips.union(*(under[key] for key in keys[mine]))
+        near = sorted((one.distance, token, one) for token in tokens if (one := like(part, token, token in slips)))
+        found[mine] = [(token, one) for _, token, one in near[:_LIKE_EACH]]
     return found
 
 

@@ -112,7 +112,7 @@ def _standing(record: Record, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple((value,) if column in together or not value else split(value) for column, value in cells)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _cases(name: str, standing: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """The places of the cases of a rule that decide, for every combination of values that stand; -1 for no case."""
     asked = stage_rule(name)

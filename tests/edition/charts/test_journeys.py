@@ -80,10 +80,10 @@ def test_what_is_not_known_or_contested_stands_beside_the_map() -> None:
 
 
 def test_every_mark_stands_at_the_centre_of_a_country() -> None:
-    from asylia.edition.charts.world import world
+    from asylia.edition.charts.places import centres
 
     edition = Drawable().stay("T-1", X, "RU-CE", "2010").stay("T-2", X, "AT", "2011")
-    assert found(edition).codes() == {"RU", "AT"} <= set(world().centres)
+    assert found(edition).codes() == {"RU", "AT"} <= set(centres())
 
 
 def test_names_of_countries_do_not_stand_upon_each_other() -> None:

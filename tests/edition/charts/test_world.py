@@ -8,8 +8,9 @@ import pytest
 
 from asylia.codebook.book import book
 from asylia.edition.charts import world as module
+from asylia.edition.charts.places import centres, drawn_as, is_country
 from asylia.edition.charts.scale import Scale
-from asylia.edition.charts.world import View, base, is_country, world
+from asylia.edition.charts.world import View, base, world
 from tools.world import MIDDLE, WIDTH, _inside, _projected
 
 FILE = Path(module.__file__).with_name("world.json")
@@ -53,7 +54,7 @@ def test_land_belongs_to_whom_the_united_nations_say(place: str, lon: float, lat
 
 
 def test_every_country_of_the_codebook_is_drawn_or_has_a_reason() -> None:
-    off = {code for code in book().vocabularies["countries"] if not world().drawn_as(code)}
+    off = {code for code in book().vocabularies["countries"] if not drawn_as(code)}
     assert off == {"AQ", "BV", "TK", "ZZ", *book().flagged("countries", "historical")}
     assert not is_country("ZZ")
     assert not is_country("unknown")
@@ -63,7 +64,7 @@ def test_every_country_of_the_codebook_is_drawn_or_has_a_reason() -> None:
 def test_a_centre_lies_within_its_country() -> None:
     for code, rings in world().shapes.items():
         if world().areas[code] > 400:
-            assert _inside(world().centres[code], rings[0]), code
+            assert _inside(centres()[code], rings[0]), code
 
 
 def test_no_line_crosses_the_whole_map() -> None:
