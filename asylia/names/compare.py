@@ -70,6 +70,8 @@ def compare(a: str | Form, b: str | Form, rules: Rules | None = None) -> Compari
 
 def _ways(a: Form, b: Form) -> list[tuple[Reading, Reading]]:
     """Every reading of one beside every reading of the other; no alias beside an alias: two persons may share it."""
+    if len(a.readings) == len(b.readings) == len(a.readings[0]) == len(b.readings[0]) == 1:
+        return [(a.readings[0][0], b.readings[0][0])]
     return [
         (x, y)
         for name, readings in zip(a.names, a.readings, strict=True)
@@ -82,6 +84,8 @@ def _ways(a: Form, b: Form) -> list[tuple[Reading, Reading]]:
 
 def _alike(a: Form, b: Form, rules: Rules) -> bool:
     """Whether two forms with the same sounds also mean the same: no initials, one family name and one father."""
+    if len(a.key) == len(b.key) == 1 and a.key != b.key:
+        return False
     if set(a.key).isdisjoint(b.key) or "any-order" not in rules.allow:
         return False
     for one, key in zip(a.names, a.key, strict=True):

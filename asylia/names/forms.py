@@ -61,7 +61,9 @@ def _readings(name: Name, rules: Rules) -> tuple[Reading, ...]:
 
     def reading(family: Part | None, given: Sequence[Part], fathers: tuple[Part, ...], natural: bool = True) -> Reading:
         said = sexes | _SEXES[family.sex] if family and family.sex else sexes
-        return Reading(family, tuple(given), fathers, _firsts(name, family, given, rules), natural, said, perhaps)
+        alone = len(given) == 1 and len(name.parts) == 1 + (family is not None)
+        firsts = tuple(given) if alone else _firsts(name, family, given, rules)
+        return Reading(family, tuple(given), fathers, firsts, natural, said, perhaps)
 
     if families and (given or len(families) == 1):
         return tuple([reading(family, given, fathers) for family in families])
@@ -103,8 +105,6 @@ def _firsts(name: Name, family: Part | None, given: Sequence[Part], rules: Rules
     """The first given name; and, where words stand beside it, the name that they make together."""
     if not given:
         return ()
-    if family and len(name.parts) == 2:
-        return (given[0],)
     words = [part for part in name.parts if part is not family and part.role in ("name", "perhaps")]
     if len(words) < 2 or given[0] not in words or "joined" not in rules.allow:
         return (given[0],)

@@ -5,8 +5,9 @@ pattern needs stands beside it in ``rules.toml``, and ``tests/names/test_sounds.
 """
 
 from collections.abc import Sequence
+from operator import eq
 
-TWICE = "2"  # stands for any sound that comes twice
+TWICE = "2"  # stands for any sound that comes twice in a row
 
 
 class Needs:
@@ -29,7 +30,7 @@ class Needs:
     def met(self, sounds: str) -> int:
         """A bit for each pattern whose needs are met, the lowest for the first."""
         have, of = self._given, set(sounds)
-        if len(of) < len(sounds):
+        if len(of) < len(sounds) and any(map(eq, sounds, sounds[1:])):
             of.add(TWICE)
         for bits in map(self._bits.get, of):
             if bits:
@@ -42,7 +43,7 @@ class Needs:
 
     def may_follow(self, place: int, made: str) -> int:
         """A bit for each later pattern that may find something only since these sounds were put into a word."""
-        sounds = {*made, TWICE} if made else set()
+        sounds = {*made, TWICE}
         later = self._all >> place + 1 << place + 1
         found = 0
         for sound in sounds & set(self._bits):

@@ -69,10 +69,7 @@ def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
 
 def _plain_name(text: str, words: list[str], before: int, rules: Rules) -> Name:
     reader = rules.reader(text)
-    known, parts = rules.remembered["parts"].get, []
-    for word in words[:MOST]:
-        role: Role = "name" if len(word) > 1 else "initial"
-        parts.append(known((word, role, reader)) or _part(word, role, reader, rules))
+    parts = [_part(word, "name" if len(word) > 1 else "initial", reader, rules) for word in words[:MOST]]
     if before < len(words):
         parts = _by_comma(parts, [place < before for place in range(len(parts))])
     return Name(tuple(_one_family(parts)))
@@ -127,10 +124,10 @@ def _roles(taken: Sequence[Word], rules: Rules) -> Iterator[tuple[Word, Role]]:
 
 
 def _part(word: str, role: Role, reader: Reader, rules: Rules) -> Part:
-    key = (word, role, reader)
-    part: Part | None = rules.remembered["parts"].get(key)
+    key = word if role == "name" else (word, role)
+    part: Part | None = rules.remembered[reader].get(key)
     if part is None:
-        part = rules.memory("parts")[key] = _new_part(word, role, reader, rules)
+        part = rules.memory(reader)[key] = _new_part(word, role, reader, rules)
     return part
 
 

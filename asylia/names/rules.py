@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,9 +132,9 @@ class Rules:
         self.says_alias = _alias_words(self.lists.get("alias", frozenset()))
         # Words that may be more than a part of a name: all others are read without asking list after list.
         self.listed_words = frozenset(word for said in self.lists.values() for one in said for word in one.split())
-        self.remembered: dict[str, dict[Any, Any]] = defaultdict(dict)
+        self.remembered: dict[Hashable, dict[Any, Any]] = defaultdict(dict)
 
-    def memory(self, of: str) -> dict[Any, Any]:
+    def memory(self, of: Hashable) -> dict[Any, Any]:
         """What was worked out before, by what it is about, to be added to; begun anew when it grows too large.
 
         What another thread still reads is left as it is. Who only looks something up takes it from ``remembered``.

@@ -77,21 +77,22 @@ def groups(said: str, rules: Rules) -> int:
     return found
 
 
-def drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """What each sound of a word costs to leave out; and the same beside Arabic script."""
-    found: tuple[tuple[float, ...], tuple[float, ...]] | None = rules.remembered["drops"].get(said)
+def drops(said: str, rules: Rules, unwritten: bool = False) -> tuple[float, ...]:
+    """What each sound of a word costs to leave out. ``unwritten``: beside a word that does not write short vowels."""
+    known = "drops beside no vowels" if unwritten else "drops"
+    found: tuple[float, ...] | None = rules.remembered[known].get(said)
     if found is None:
-        found = rules.memory("drops")[said] = _drops(said, rules)
+        found = rules.memory(known)[said] = tuple(_drops(said, rules, unwritten))
     return found
 
 
-def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    costs = rules.costs
-    each = [costs["drop_vowel"] if c in rules.vowels else costs["drop_consonant"] for c in said]
+def _drops(said: str, rules: Rules, unwritten: bool) -> list[float]:
+    vowel, consonant = rules.costs["drop_vowel"], rules.costs["drop_consonant"]
+    each = [vowel if c in rules.vowels else consonant for c in said]
     if said and said[0] in rules.vowels:
-        each[0] = costs["drop_first_vowel"]
+        each[0] = rules.costs["drop_first_vowel"]
     if said and said[-1] in rules.vowels:
-        each[-1] = costs["drop_last_vowel"]
+        each[-1] = rules.costs["drop_last_vowel"]
     todo = rules.may_drop.met(said)
     while todo:
         pattern, cost = rules.drops[(todo & -todo).bit_length() - 1]
@@ -99,10 +100,9 @@ def _drops(said: str, rules: Rules) -> tuple[tuple[float, ...], tuple[float, ...
             for place in range(match.start(), match.end()):
                 each[place] = min(each[place], cost)
         todo &= todo - 1
-    unwritten = each
-    if "unwritten-vowels" in rules.allow:
-        unwritten = [_UNWRITTEN if c in rules.vowels else cost for c, cost in zip(said, each, strict=True)]
-    return tuple(each), tuple(unwritten)
+    if unwritten and "unwritten-vowels" in rules.allow:
+        return [_UNWRITTEN if c in rules.vowels else cost for c, cost in zip(said, each, strict=True)]
+    return each
 
 
 def apart(x: Spelling, y: Spelling, rules: Rules) -> float:
@@ -127,7 +127,7 @@ def _apart(x: Spelling, y: Spelling, rules: Rules) -> float:
         return 1.0
     cost = _sound_for_sound(x, y, rules, limit)
     if cost is None:
-        x_drops, y_drops = drops(x.sounds, rules)[y.vowelless], drops(y.sounds, rules)[x.vowelless]
+        x_drops, y_drops = drops(x.sounds, rules, y.vowelless), drops(y.sounds, rules, x.vowelless)
         cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules, limit)
     same = rules.limits["same"]
     if cost > same * longer and "swapped" in rules.allow and _swapped(x.sounds, y.sounds, rules):

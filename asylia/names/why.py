@@ -66,7 +66,7 @@ def took(a: Part, b: Part, rules: Rules) -> Iterator[str]:
 def _exchanged(x: Spelling, y: Spelling, rules: Rules) -> Iterator[str]:
     """The rules of the sounds that stand for one another on the cheapest way from one word to the other."""
     other = rules.costs["other"]
-    mine, theirs = drops(x.sounds, rules)[0], drops(y.sounds, rules)[0]
+    mine, theirs = drops(x.sounds, rules), drops(y.sounds, rules)
     table = [[0.0] * (len(y.sounds) + 1) for _ in range(len(x.sounds) + 1)]
     for i in range(len(x.sounds) + 1):
         for j in range(len(y.sounds) + 1):
