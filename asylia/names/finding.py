@@ -5,7 +5,8 @@ word of a name as written, case and diacritics folded; ``a`` a word of an affili
 Parts of names are few beside persons, so what is *like* a part is looked up among the parts, under *keys*: ``~`` the
 classes of its consonants, which all ways of writing share, and ``-`` what is left of its letters, or of its sounds,
 when one is taken away: two words that are one insertion, deletion, substitution or transposition apart leave something
-alike.
+alike. A short word leaves the same under ``.``: so much is one letter away from it that it is looked up there only
+where nobody has all that was typed.
 
 Invariant: pure; the same names give the same tokens and keys, and a hit is a function of the query and the names alone.
 """
@@ -26,14 +27,16 @@ from asylia.names.tokens import FINE, skeletons
 from asylia.names.why import took
 
 PART, WORD, AFFILIATION, NUMBER = "n", "w", "a", "p"
-CLASSES, SLIP = "~", "-"
+CLASSES, SLIP, SHORT_SLIP = "~", "-", "."
 MOST_PARTS = 8  # of a query that are looked for
 _APPLICATION = re.compile(r"(?<!\d)\d{1,6}/\d{2,4}(?!\d)")
 _BETWEEN = " "
 _REMEMBER = 4_000  # forms or pairs of parts, so that a server does not grow
 _TYPED = 0.15  # how far apart one wrong letter puts two parts
 _CHANGED = 0.03  # the same for another ending on one stem
-_SHORT = 4  # letters from which one of them may be wrong
+_SHORT = 4  # letters from which one of them may be wrong; up to which, only where another part is right
+_SHORTEST = 2  # letters that a short part has at the least
+_TYPED_SHORT = 0.2  # how far apart one wrong letter puts two short parts
 _HALF = 2  # parts of several that a weak hit has at the least
 _ALIKE = 0.3  # the share of sounds, two by two, that spellings of one part have in common at the least
 _FURTHEST = 3  # letters by which two stems of one name differ in length at the most
@@ -87,6 +90,12 @@ class Asked:
     words: tuple[str, ...]
     numbers: tuple[str, ...]
 
+    @property
+    def short(self) -> tuple[Wanted, ...]:
+        """The short parts that stand beside another part."""
+        several = self.parts > 1
+        return tuple(one for one in self.wanted if several and len(one.numbers) == 1 and _is_short(one.part))
+
 
 def asked(query: str) -> Asked:
     """Read what somebody typed. Never raises."""
@@ -125,19 +134,24 @@ def token_of(part: Part) -> str:
     return PART + _BETWEEN.join((part.written, *dict.fromkeys(sounds)))
 
 
+def _is_short(part: Part) -> bool:
+    return _SHORTEST <= min(len(search_key(part.written)), len(part.whole.sounds)) <= _SHORT
+
+
 def keys_of(token: str) -> set[str]:
     """The keys under which a part's token stands."""
     written, whole, *stems = token[len(PART) :].split(_BETWEEN)
     found = {f"{CLASSES}{skeleton}" for said in (whole, *stems) for skeleton in skeletons(said)}
     for word in {search_key(written), whole.translate(FINE)}:
-        found |= {f"{SLIP}{left}" for left in without_one(word)}
+        if len(word) >= _SHORT:
+            found |= {f"{SLIP}{left}" for left in without_one(word)}
+        if _SHORTEST <= len(word) <= _SHORT:
+            found |= {f"{SHORT_SLIP}{left}" for left in without_one(word)}
     return found
 
 
 def without_one(word: str) -> set[str]:
-    """A word, and what is left of it when one letter is taken away; nothing for a short one."""
-    if len(word) < _SHORT:
-        return set()
+    """A word, and what is left of it when one letter is taken away."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
@@ -170,6 +184,17 @@ def like(part: Part, token: str, typed: bool = True) -> Like | None:
     return Like(_TYPED, "letter") if slip else None
 
 
+def like_short(part: Part, token: str) -> Like | None:
+    """Whether a short part that was typed is one typing error away from the one of a token."""
+    written, whole = token[len(PART) :].split(_BETWEEN)[:2]
+    words = (
+        (search_key(part.written), search_key(written)),
+        (part.whole.sounds.translate(FINE), whole.translate(FINE)),
+    )
+    slip = any(one_letter(mine, there, _SHORTEST + 1) for mine, there in words)
+    return Like(_TYPED_SHORT, "letter") if slip else None
+
+
 def _may_be(one: Spelling, there: str) -> bool:
     """Whether enough sounds, two by two, are in both: a quick look before the comparison."""
     mine, theirs = _two_by_two(one.sounds), _two_by_two(there)
@@ -190,9 +215,9 @@ def _stems_apart(part: Part, there: Sequence[str], rules: Rules) -> Iterator[flo
                 yield apart(one, spelled(other, rules), rules)
 
 
-def one_letter(a: str, b: str) -> bool:
-    """Whether two words, one of them of four letters at least, are one typing error apart."""
-    if a == b or abs(len(a) - len(b)) > 1 or max(len(a), len(b)) < _SHORT:
+def one_letter(a: str, b: str, least: int = _SHORT) -> bool:
+    """Whether two words, one of them of so many letters at the ``least``, are one typing error apart."""
+    if a == b or abs(len(a) - len(b)) > 1 or max(len(a), len(b)) < least:
         return False
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     left, right = a[start:], b[start:]

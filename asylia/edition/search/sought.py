@@ -4,8 +4,9 @@ In: a query in any script and spelling. Out: at most some two hundred hits, each
 How: (1) each part of the query is looked up among the parts of all names by its keys, and those that are like it are
 kept, with how far they are from it (``names.finding``); (2) one statement adds up, for each person, how near the
 nearest part of theirs is to each part of the query, and gives the ``CANDIDATES`` with the highest sum, by id among
-equals; (3) only these are compared name by name. Application numbers, ids and the words of affiliations are looked up
-as they stand; where names give few hits, those whose words begin as typed are added.
+equals; (3) only these are compared name by name. Where nobody has all parts and one of them is short, that one is
+looked up once more as if a letter of it were wrong. Application numbers, ids and the words of affiliations are looked
+up as they stand; where names give few hits, those whose words begin as typed are added.
 
 Invariant: the same rows give the same hits in the same order in SQLite and in PostgreSQL; whatever is typed, the
 answer is a list.
@@ -23,6 +24,7 @@ from asylia.names.finding import (
     AFFILIATION,
     NUMBER,
     PART,
+    SHORT_SLIP,
     SLIP,
     WORD,
     Alike,
@@ -34,6 +36,7 @@ from asylia.names.finding import (
     judge,
     keys_of,
     like,
+    like_short,
     reasons,
     token_of,
     tokens_of,
@@ -160,7 +163,11 @@ def _by_words(kept: Kept, letter: str, wanted: Asked, begin: bool) -> Iterator[H
 
 def _by_spelling(kept: Kept, wanted: Asked) -> list[Hit]:
     alike = _alike(kept, wanted)
-    persons = _candidates(kept, alike)
+    found = _candidates(kept, alike)
+    if wanted.short and wanted.parts not in found.values():
+        alike = _with_short(kept, wanted, alike)
+        found = _candidates(kept, alike)
+    persons = list(found)
     names = names_of(kept, persons)
     hits = [hit for person in persons if (hit := judge(wanted, alike, person, names.get(person, ())))]
     hits.sort(key=lambda hit: (-hit.score, hit.person))
@@ -174,7 +181,11 @@ def nearest(kept: Kept, name: str, known: Known) -> list[str]:
     """
     if len(known) > _REMEMBERED:
         known.clear()
-    return _candidates(kept, _alike(kept, asked(name), known))
+    wanted = asked(name)
+    for each in wanted.wanted:  # each by itself, so that what is found hangs on no name before
+        if (token := token_of(each.part)) not in known:
+            known |= _looked_up(kept, {token: each.part})
+    return list(_candidates(kept, _alike(kept, wanted, known)))
 
 
 def _alike(kept: Kept, wanted: Asked, known: Known | None = None) -> Alike:
@@ -191,16 +202,34 @@ def _alike(kept: Kept, wanted: Asked, known: Known | None = None) -> Alike:
     return found
 
 
-def _looked_up(kept: Kept, parts: Mapping[str, Part]) -> Known:
-    """What is like each of some parts, which are given by their tokens."""
-    keys = {token: keys_of(token) for token in parts}
-    every = sorted(set().union(*keys.values()))[:_KEYS]
+def _with_short(kept: Kept, wanted: Asked, alike: Alike) -> Alike:
+    """What is like the parts of the query, and like its short ones if a letter of them is wrong."""
+    found = defaultdict[str, dict[int, tuple[Part, Like]]](dict, {token: {**each} for token, each in alike.items()})
+    keys = {each: {key for key in keys_of(token_of(each.part)) if key[0] == SHORT_SLIP} for each in wanted.short}
+    under = _under(kept, set().union(*keys.values()))
+    for each, mine in keys.items():
+        for token in sorted(set().union(*(under[key] for key in mine)))[:_ALIKE]:
+            if one := like_short(each.part, token):
+                found[token].setdefault(each.numbers[0], (each.part, one))
+    return found
+
+
+def _under(kept: Kept, keys: Iterable[str]) -> Mapping[str, set[str]]:
+    """The tokens of parts that stand under some keys, by key."""
+    every = sorted(keys)[:_KEYS]
     under = defaultdict[str, set[str]](set)
     if every:
         where = f"WHERE key IN ({kept.marks(every)}) ORDER BY key, token LIMIT {_ALIKE}"
         query = f"SELECT key, token FROM {kept.sounded} {where}"  # noqa: S608 - names of our own
         for key, token in kept.run(query, every):
             under[key].add(token)
+    return under
+
+
+def _looked_up(kept: Kept, parts: Mapping[str, Part]) -> Known:
+    """What is like each of some parts, which are given by their tokens."""
+    keys = {token: {key for key in keys_of(token) if key[0] != SHORT_SLIP} for token in parts}
+    under = _under(kept, set().union(*keys.values()))
     found: Known = {}
     for mine, part in parts.items():
         slips = {token for key in keys[mine] if key[0] == SLIP for token in under[key]}
@@ -210,12 +239,14 @@ def _looked_up(kept: Kept, parts: Mapping[str, Part]) -> Known:
     return found
 
 
-def _candidates(kept: Kept, alike: Alike) -> list[str]:
-    """The persons whose parts are together the nearest to the query's; of them, not those with fewer of its parts."""
+def _candidates(kept: Kept, alike: Alike) -> dict[str, int]:
+    """The persons whose parts are together the nearest to the query's, the nearest first, with how many of its parts
+    they have; not those with one, where others have two.
+    """
     asked = [(token, number, 100 - round(200 * one.distance)) for token in sorted(alike)
              for number, (_, one) in sorted(alike[token].items())]  # fmt: skip
     if not asked:
-        return []
+        return {}
     asked = sorted(asked, key=lambda each: (-each[2], each[0], each[1]))[:_KEYS]
     rows = ", ".join(f"({kept.mark}, {number}, {worth})" for _, number, worth in asked)
     query = f"""WITH asked(token, number, worth) AS (VALUES {rows})
@@ -223,9 +254,9 @@ def _candidates(kept: Kept, alike: Alike) -> list[str]:
             SELECT s.person AS person, a.number AS number, max(a.worth) AS worth
             FROM asked a JOIN {kept.sought} s ON s.token = a.token GROUP BY s.person, a.number
         ) AS best GROUP BY person ORDER BY count(*) DESC, sum(worth) DESC, person LIMIT {CANDIDATES}"""  # noqa: S608
-    found = list(kept.run(query, [token for token, _, _ in asked]))
-    least = min(2, max((int(parts) for _, parts in found), default=0))
-    return [person for person, parts in found if int(parts) >= least]
+    found = {person: int(parts) for person, parts in kept.run(query, [token for token, _, _ in asked])}
+    least = min(2, max(found.values(), default=0))
+    return {person: parts for person, parts in found.items() if parts >= least}
 
 
 def names_of(kept: Kept, persons: Sequence[str]) -> Mapping[str, list[str]]:
