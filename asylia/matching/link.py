@@ -2,9 +2,8 @@
 
 In: the records of a list (``lists/``), an edition. Out: ``Match``, a person for a record, with band, score, reasons and
 what speaks against it.
-How: keys first (an application number in a proceeding, an id of an edition), then names: the list is filed by how its
-names sound (``blocks.py``), the names of the edition pass by once, and ``names.compare`` has the last word. So memory
-is the list's, and time is little more than reading the names of both.
+How: keys first (an application number in a proceeding, an id of an edition), then names: the edition's index of names
+gives those who are near, whatever the spelling and with a wrong letter, and ``names.compare`` has the last word.
 
 Invariant: whoever has no full name in the edition, or only one that hides another, is never offered, by whatever key;
 a record that names nobody in full is compared with nobody; of what matches nothing, nothing is kept.
@@ -14,16 +13,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from asylia.codebook.kinds import ID
 from asylia.edition.reader import Edition
+from asylia.edition.schema import SOUGHT
+from asylia.edition.search.sought import Kept, names_of, nearest
 from asylia.matching.beside import Beside, beside
-from asylia.matching.blocks import Look, look_of, may_be_one
 from asylia.matching.lists.cases import parties
 from asylia.matching.lists.listed import Listed, applications
 from asylia.matching.named import is_full, tells
 from asylia.matching.persons import weighed
 from asylia.names.compare import Comparison, compare
+from asylia.problems import Problem
 
 KEY, SAME, UNSURE = BANDS = ("key", "same", "unsure")
 MOST = 20  # persons for one record whom names alone bring, the likeliest
@@ -170,17 +172,14 @@ def _by_name(
     edition: Edition, named: Mapping[int, Sequence[str]], standing: _Standing
 ) -> Iterator[tuple[int, str, str, str]]:
     """The place and the name of a record, a person, and a name of theirs, where the two may be one name."""
-    filed = defaultdict[str, list[tuple[int, str, Look]]](list)
+    if named and SOUGHT.name not in edition.tables:
+        raise Problem("this edition has no index of names", file=edition.path, mend="Build it again.")
+    kept, known = Kept(edition.run), dict[str, Any]()
     for place, names in named.items():
         for name in names:
-            look = look_of(name)
-            for key in look[0]:
-                filed[key].append((place, name, look))
-    for person, theirs in edition.picked("names", "person", "name") if filed else ():
-        look = look_of(theirs)
-        near = {(place, name) for key in look[0] for place, name, its in filed.get(key, ()) if may_be_one(look, its)}
-        if near and is_full(theirs) and (stands := standing.of(person)):
-            yield from ((place, name, stands, theirs) for place, name in sorted(near))
+            for person, others in names_of(kept, nearest(kept, name, known)).items():
+                stands = standing.of(person)
+                yield from ((place, name, stands, theirs) for theirs in others if stands and is_full(theirs))
 
 
 def _match(record: Listed, found: _Found, person: str, told: Beside) -> Match | None:

@@ -50,9 +50,9 @@ def read(path: Path, asked: Asked | None = None) -> Read:
             return found
     except Problem as problem:
         # An option is the reader's own word, and stands in no file. Words of the list are shown harmless.
-        file = problem.file or (None if problem.field.startswith("--") else path)
+        where = problem.file or (None if problem.field.startswith("--") else path)
         what, field, mend = map(plain, (problem.what, problem.field, problem.mend))
-        raise Problem(what, file, problem.line, field, tuple(map(plain, problem.allowed)), mend) from None
+        raise Problem(what, where, problem.line, field, tuple(map(plain, problem.allowed)), mend) from None
 
 
 def _begun(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 import pytest
 
 from asylia.edition.reader import Edition
+from asylia.edition.schema import DATABASE
 from asylia.matching.hidden import desk_is_here, hidden
 from asylia.matching.link import MOST, Linked, Match, link
 from asylia.matching.lists.listed import Listed
+from asylia.problems import Problem
 from tests.derived import derived
 from tests.editions import MERGED, PLENTY, UNNAMED
+from tests.matching.lists.changed import Change, statements
 from tests.matching.lists.samples import NUMBER
 from tests.publish.invented import FIRST, QUIET, SECOND, invented, lay
-
-Change = Callable[[sqlite3.Connection], None]
 
 
 @pytest.fixture
@@ -33,14 +35,6 @@ def against(edition: Path, tmp_path: Path) -> Callable[..., Linked]:
         return link(Edition(folder), records, **options)
 
     return do
-
-
-def statement(*statements: str) -> Change:
-    def change(db: sqlite3.Connection) -> None:
-        for each in statements:
-            db.execute(each)
-
-    return change
 
 
 def one(linked: Linked) -> Match:
@@ -82,6 +76,21 @@ def test_a_record_that_names_nobody_in_full_is_compared_with_nobody(against: Cal
     assert (found.records, found.nameless, found.matches) == (4, 4, ())
 
 
+@pytest.mark.parametrize("name", ["Farruh Namupa", "Farrux Ramuna", "Zuhra Musol"])
+def test_a_wrong_letter_is_looked_past_and_leaves_it_unsure(against: Callable[..., Linked], name: str) -> None:
+    match = one(against(named(name)))
+    assert (match.person in (FIRST, SECOND), match.band) == (True, "unsure")
+
+
+def test_an_edition_without_an_index_of_names_is_refused(edition: Path, tmp_path: Path) -> None:
+    old = derived(edition, tmp_path / "old", "2026.2")
+    with closing(sqlite3.connect(old / DATABASE)) as db:
+        db.execute("DROP TABLE sought")
+    with pytest.raises(Problem, match="this edition has no index of names"):
+        link(Edition(old), [named("Farruh Namuna")])
+    assert one(link(Edition(old), [Listed(row=2, numbers=(NUMBER,))])).person == FIRST
+
+
 def test_a_weak_alias_is_never_more_than_unsure(against: Callable[..., Linked]) -> None:
     match = one(against(Listed(row=2, weak=("Farruh Namuna",))))
     assert match.band == "unsure"
@@ -109,26 +118,26 @@ def test_an_id_that_was_merged_leads_to_the_one_that_stands(against: Callable[..
     match = one(against(Listed(row=1, id=MERGED)))
     assert (match.person, match.band) == (PLENTY, "key")
     assert match.why == (f"the list gives the id {MERGED}, which leads to {PLENTY}",)
-    twice = statement("INSERT INTO retired VALUES ('X-100097', 'merged', 'X-100098')")
+    twice = statements("INSERT INTO retired VALUES ('X-100097', 'merged', 'X-100098')")
     assert one(against(Listed(row=1, id="X-100097"), change=twice)).person == PLENTY
 
 
 @pytest.mark.parametrize("why", ["withdrawn", "corrected"])
 def test_an_id_that_leads_nowhere_matches_nobody(against: Callable[..., Linked], why: str) -> None:
-    gone = statement(
+    gone = statements(
         f"INSERT INTO retired VALUES ('X-100077', '{why}', '')", "INSERT INTO retired VALUES ('X-1', 'm', 'X-1')"
     )
     assert not against(Listed(row=1, id="X-100077"), Listed(row=2, id="X-1"), change=gone).matches
 
 
 def test_a_name_under_a_retired_id_leads_to_the_standing_one(against: Callable[..., Linked]) -> None:
-    change = statement(f"INSERT INTO names VALUES ('{MERGED}', 'Kimdir Notanish', 'latin', 'kimdir notanish')")
+    change = statements(f"INSERT INTO names VALUES ('{MERGED}', 'Kimdir Notanish', 'latin', 'kimdir notanish')")
     assert one(against(named("Kimdir Notanish"), change=change)).person == PLENTY
 
 
 @pytest.mark.parametrize("hiding", ["not named", "M. A.", "Farida", "Farida Sinova (name changed)"])
 def test_whoever_is_not_named_is_offered_by_no_key_and_no_name(against: Callable[..., Linked], hiding: str) -> None:
-    change = statement(
+    change = statements(
         f"UPDATE persons SET name = '{hiding}' WHERE id = '{UNNAMED}'",
         f"UPDATE names SET name = '{hiding}' WHERE person = '{UNNAMED}'",
         f"UPDATE proceedings SET person = '{UNNAMED}', application = '1/15'",
@@ -167,7 +176,7 @@ def test_asking_for_the_desk_makes_none(asylia_home: Path) -> None:
 
 
 def test_what_speaks_against_it_is_said_and_lowers_the_score(against: Callable[..., Linked]) -> None:
-    change = statement(f"UPDATE persons SET sex = 'male' WHERE id = '{FIRST}'")
+    change = statements(f"UPDATE persons SET sex = 'male' WHERE id = '{FIRST}'")
     plain = one(against(named("Farruh Namuna"), change=change))
     assert plain.against == ()
     match = one(against(named("Farruh Namuna", sexes=("female",), born=("2009",), states=("BR",)), change=change))

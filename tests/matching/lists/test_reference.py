@@ -1,7 +1,6 @@
 """The shapes of real lists: the public notices' envelope and the Court's feed, against an invented edition."""
 
 import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from asylia.matching.link import link
 from asylia.matching.lists.listed import Listed
 from asylia.matching.lists.reading import read
 from tests.derived import derived
+from tests.matching.lists.changed import statements
 from tests.publish.invented import FIRST, SECOND
 
 
@@ -37,10 +37,12 @@ def test_a_notice_leads_to_a_person_in_another_script_and_an_absent_forename_to_
     whole = next(each for each in records if "," in each.names[0])
     family, given = whole.names[0].title().split(", ")
 
-    def change(db: sqlite3.Connection) -> None:
-        db.execute("UPDATE persons SET name = ?, citizenship = ? WHERE id = ?", (f"{given} {family}", "KG", SECOND))
-        db.execute("UPDATE names SET name = ? WHERE person = ?", (f"{given} {family}", SECOND))
-
+    change = statements(
+        "UPDATE persons SET name = :name, citizenship = 'KG' WHERE id = :id",
+        "UPDATE names SET name = :name WHERE person = :id",
+        name=f"{given} {family}",
+        id=SECOND,
+    )
     found = link(Edition(derived(edition, tmp_path / "e", "2026.2", change=change)), records)
     mine = next(match for match in found.matches if match.record.id == whole.id)
     assert (mine.person, mine.band) == (SECOND, "same")
@@ -56,9 +58,9 @@ def test_the_courts_feed_is_matched_by_number_and_by_nothing_else(shared: Path, 
     assert all(each.numbers and each.title and each.id.startswith("001-") and not each.names for each in found.records)
     case = next(each for each in found.records if len(each.numbers) > 1)
 
-    def change(db: sqlite3.Connection) -> None:
-        db.execute("UPDATE proceedings SET application = ? WHERE person = ?", (case.numbers[-1], FIRST))
-
+    change = statements(
+        "UPDATE proceedings SET application = :number WHERE person = :id", number=case.numbers[-1], id=FIRST
+    )
     linked = link(Edition(derived(edition, tmp_path / "e", "2026.2", change=change)), found.records)
     assert {match.band for match in linked.matches} == {"key"}
     assert {(match.record.id, match.person) for match in linked.matches} == {(case.id, FIRST)}
