@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from asylia.languages.language import languages
+from asylia.names.figures import comparing
 from asylia.names.rules import listed
 from tests.publish.invented import FIRST
 from tests.serving import Served
@@ -91,6 +92,17 @@ def test_the_page_of_rules_gives_each_rule_with_its_reason_in_the_language(site:
     for rule in listed():
         assert f'<tr id="{rule.name}">' in page
         assert code == "en" or languages()[code].name_rule(rule.name), rule.name
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_page_of_rules_gives_the_figures_of_comparing_beside_the_peers(site: Served, code: str) -> None:
+    page, measured = site.get("/names" if code == "en" else f"/{code}/names"), comparing()
+    assert measured
+    for matcher in measured.matchers:
+        assert page.count(f">{matcher.name}<") == len(matcher.sets)
+        for found in matcher.sets.values():
+            assert f">{languages()[code].number(found.pairs_per_second)}</td>" in page
+    assert page.count('<table class="figures stack"><caption') == 2
 
 
 def test_the_page_of_rules_is_linked_from_the_list_and_from_the_method(site: Served) -> None:
