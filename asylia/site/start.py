@@ -110,8 +110,7 @@ def _compile() -> None:
         get_template(template.relative_to(_TEMPLATES).as_posix())
     for language in languages():
         with translation.override(language):
-            get_resolver().url_patterns  # noqa: B018 - it is read
-            translation.gettext("")
+            get_resolver().url_patterns  # noqa: B018 - it is read, and so are the words of the language
     finding_rules()
 
 

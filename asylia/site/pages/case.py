@@ -208,7 +208,7 @@ class Case:
 
 def named(name: str) -> str:
     """A name as HTML, marked with its script where that is not Latin: it is in no language that we know."""
-    tag, _said = words.script(script(name))
+    tag = "" if name.isascii() else words.script(script(name))[0]
     if not tag or tag == words.script("latin")[0]:
         return escape(words.first_upper(name))
     way = ' dir="rtl"' if tag in words.RIGHT_TO_LEFT else ""

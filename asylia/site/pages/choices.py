@@ -5,6 +5,7 @@ Functions of what was found; labels are those of the language that is spoken.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -192,7 +193,12 @@ def heading(table: str, facet: str) -> str:
 
 def label(table: str, facet: str, code: str) -> str:
     """What one of its codes is called."""
-    language = tongue.current()
+    return _label(tongue.current(), table, facet, code)
+
+
+@lru_cache(maxsize=4096)
+def _label(language: Language, table: str, facet: str, code: str) -> str:
+    """The same, remembered; ``language`` is the one that is spoken."""
     if facet == STAGE:
         return words.stage(language, (code,)) or _("No stage")
     vocabulary = vocabulary_of(table, facet)

@@ -1,11 +1,12 @@
 """What the words mean: tables and their columns, vocabularies and their codes, as the page's language says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from asylia.codebook.book import Entry, book
 from asylia.codebook.check import CROSSWALKS
@@ -23,6 +24,15 @@ from asylia.site.shelf import Shown
 from asylia.site.tallies import Figure, as_tree, bounds, figure
 
 MEASURES = "measures"  # the one vocabulary whose codes have pages of their own
+_PARTS = {
+    "counts": gettext_noop("Counts"),
+    "counts_not": gettext_noop("Does not count"),
+    "example": gettext_noop("Example"),
+}
+_VALUES = {"formal": gettext_noop("formal"), "informal": gettext_noop("informal")}  # of flags that are no yes or no
+_COLUMNS = 3  # of counts that a table has room for; more are told in one
+
+Counts = Sequence[tuple[Place, str, Mapping[str, Bounds]]]  # with the heading of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Word:
     broader: tuple[str, str]
     within: bool
     flags: tuple[str, ...]
-    figures: tuple[tuple[str, Figure], ...]  # each under the column that it counts
+    figures: tuple[tuple[str, Figure], ...]  # each with the column that it counts
     href: str
 
 
@@ -74,7 +84,9 @@ def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpRespo
     """The codes of one vocabulary. Raises ``Http404`` where there is none of that name."""
     if vocabulary not in book().vocabularies:
         raise Http404
-    words = list(_words(shown, vocabulary))
+    counts = [(place, _head(place), held(shown.edition, place)) for place in places(shown.edition, vocabulary)]
+    few = len(counts) <= _COLUMNS
+    words = list(_words(shown, vocabulary, counts, everywhere=few))
     context = {
         "vocabulary": vocabulary,
         "words": words,
@@ -83,8 +95,9 @@ def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpRespo
             "definition": any(word.definition for word in words),
             "parts": any(word.parts for word in words),
             "flags": any(word.flags for word in words),
+            "figures": any(found for _place, _heading, found in counts),
         },
-        "columns": [head for head, _figure in words[0].figures] if words else [],
+        "columns": [heading for _place, heading, _found in counts] if few else (),
         "elsewhere": vocabulary in CROSSWALKS,
     }
     return render(request, "site/vocabulary.html", context)
@@ -92,27 +105,27 @@ def vocabulary(request: HttpRequest, shown: Shown, vocabulary: str) -> HttpRespo
 
 def parts(vocabulary: str, code: str) -> tuple[tuple[str, str], ...]:
     """What counts, what does not, and an example of a code, each with its heading; none where the codebook has none."""
-    heads = {"counts": _("Counts"), "counts_not": _("Does not count"), "example": _("Example")}
-    said = ((head, tongue.current().said(vocabulary, code, part)) for part, head in heads.items())
-    return tuple((head, words) for head, words in said if words)
+    language = tongue.current()
+    said = ((head, language.said(vocabulary, code, part)) for part, head in _PARTS.items())
+    return tuple((_(head), words) for head, words in said if words)
 
 
 def flags(entry: Entry) -> tuple[str, ...]:
     """What the codebook marks a code with, in words."""
-    values = {"formal": _("formal"), "informal": _("informal")}
     found = []
     for flag, value in entry.flags.items():
         label = tongue.current().label("flags", flag)
         if value is True:
             found.append(label)
         elif value is not False and not isinstance(value, list):  # a list holds beginnings of words, for the linter
-            found.append(_("%(what)s: %(value)s") % {"what": label, "value": values.get(str(value), value)})
+            said = _(_VALUES[value]) if value in _VALUES else value
+            found.append(_("%(what)s: %(value)s") % {"what": label, "value": said})
     return tuple(found)
 
 
-def _words(shown: Shown, vocabulary: str) -> Iterator[Word]:
+def _words(shown: Shown, vocabulary: str, counts: Counts, *, everywhere: bool) -> Iterator[Word]:
+    """The codes with their counts; ``everywhere``: also where nothing has the code."""
     language, codes = tongue.current(), book().vocabularies[vocabulary]
-    counts = [(place, held(shown.edition, place)) for place in places(shown.edition, vocabulary)]
     for code, within in as_tree(codes, vocabulary):
         entry = codes[code]
         outer = entry.broader
@@ -125,7 +138,11 @@ def _words(shown: Shown, vocabulary: str) -> Iterator[Word]:
             broader=(outer, language.label(vocabulary, outer)) if outer else ("", ""),
             within=within,
             flags=flags(entry),
-            figures=tuple((_head(p), _figure(shown, p, code, found.get(code, Bounds()))) for p, found in counts),
+            figures=tuple(
+                (heading, _figure(shown, place, code, found.get(code, Bounds())))
+                for place, heading, found in counts
+                if everywhere or code in found
+            ),
             href=at(shown, "measure", code) if vocabulary == MEASURES else "",
         )
 

@@ -1,8 +1,9 @@
 """The stage rules side by side: what each says, and what Table 1 and the persons become under it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -61,10 +62,9 @@ def found(shown: Shown) -> Rulings:
 def reasons(rule: str, measure: str) -> Iterator[Case]:
     """The cases of a rule that name a measure or a family of it; their conditions are the further ones."""
     named_by = {measure, *book().broader("measures", measure)}
-    for case, said in zip(book().stage_rules[rule].get("case", ()), _cases(rule), strict=True):
+    for case, because in _said(rule):
         if named_by.intersection(case.get("measure", ())):
-            further = {key: value for key, value in case.items() if key not in (*NO_CONDITION, "measure")}
-            yield Case(said.stage, tuple(condition(key, value) for key, value in further.items()), said.because)
+            yield _case({key: value for key, value in case.items() if key != "measure"}, because)
 
 
 def stage_words(stages: Stages) -> str:
@@ -78,10 +78,17 @@ def _label(rule: str) -> str:
 
 
 def _cases(name: str) -> Iterator[Case]:
-    reasons = tongue.current().rule(name).because
-    for case, because in zip(book().stage_rules[name].get("case", ()), reasons, strict=True):
-        when = tuple(condition(key, value) for key, value in case.items() if key not in NO_CONDITION)
-        yield Case(str(case["stage"] or ""), when, because)
+    return (_case(case, because) for case, because in _said(name))
+
+
+def _said(name: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The cases of a rule, each with why, in words."""
+    return zip(book().stage_rules[name].get("case", ()), tongue.current().rule(name).because, strict=True)
+
+
+def _case(case: Mapping[str, Any], because: str) -> Case:
+    when = tuple(condition(key, value) for key, value in case.items() if key not in NO_CONDITION)
+    return Case(str(case["stage"] or ""), when, because)
 
 
 def _rows(rulings: Rulings) -> Iterator[dict[str, object]]:

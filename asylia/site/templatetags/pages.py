@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from asylia.edition.charts.listing import Chart
 from asylia.site import addresses, tongue, words
+from asylia.site.tallies import Figure
 
 register = template.Library()
 
@@ -20,6 +23,13 @@ def at(context: template.Context, name: str, *args: Any) -> str:
 def number(value: int) -> str:
     """A number as the language writes it."""
     return tongue.current().number(value)
+
+
+@register.filter
+def linked(figure: Figure) -> SafeString:
+    """A number of a table, and the list of what it counts behind it."""
+    text = escape(figure.text)
+    return mark_safe(f'<a href="{escape(figure.href)}">{text}</a>') if figure.href else text  # noqa: S308 - escaped
 
 
 @register.filter
