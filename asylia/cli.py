@@ -16,7 +16,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "names": ("asylia.names.verbs:group", "How names are written: compare two, show the parts of one, figures."),
     "source": ("asylia.sources.verbs:group", "Documents: add one, find passages in a folder of them."),
     "register": ("asylia.coding.verbs:group", "Registers, coded by hand: check, seal, load, show, agreement."),
-    "matching": ("asylia.matching.verbs:group", "Same person, same event: candidates, merge, differ, split."),
+    "matching": (
+        "asylia.matching.verbs:group",
+        "Same person, same event: candidates, merge, differ, split; lists from outside.",
+    ),
     "lint": ("asylia.coding.lint.verbs:command", "What cannot all be true, in the ledger or in a register."),
     "ledger": ("asylia.ledger.verbs:group", "Who said what, when: verify, head, export, import, erase."),
     "publish": ("asylia.publish.verbs:group", "From the ledger to an edition: build, sign."),

@@ -1,4 +1,4 @@
-"""Which two are one: same person, same event. A person decides; nothing here does.
+"""Which two are one: same person, same event, somebody on a list. A person decides; nothing here does.
 
 In: the cases of the ledger, how their names are written, what was decided before.
 Out: pairs that may be one, each with a score, its reasons and what speaks against it; and decisions as rows of the

@@ -94,7 +94,7 @@ def split(id: str, by: str, because: str) -> None:
 @click.argument("file", metavar="LIST", type=click.Path(path_type=Path))
 @click.option("--against", required=True, type=click.Path(path_type=Path), help="The folder of an edition.")
 @click.option("--out", type=click.Path(path_type=Path), help="The CSV file to write; without it, only the preview.")
-@click.option("--format", default="", help="csv, xlsx, ftm, notices or cases; by default the list's content says so.")
+@click.option("--format", default="", help="csv, xlsx, ftm, notices or hudoc; by default the list's content says so.")
 @click.option("--name", multiple=True, metavar="COLUMN", help="A column that holds the name, or a part of it.")
 @click.option("--encoding", default="", help="The encoding of a CSV file, such as cp1251; by default UTF-8.")
 @click.option("--sheet", default="", help="The sheet of an XLSX file, where it shows several.")

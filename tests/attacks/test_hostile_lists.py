@@ -228,7 +228,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "laughs in a feed": (lambda: BILLION + "<rss><channel>&b8;</channel></rss>", "the XML declares entities"),
     # what is no list at all
     "a page": (lambda: "<!doctype html><table><tr><td>Name</table>", "this is a page of HTML and is not read"),
-    "a PDF": (lambda: b"%PDF-1.7\n", "this is a PDF and is not read. Allowed: csv, xlsx, ftm, notices, cases."),
+    "a PDF": (lambda: b"%PDF-1.7\n", "this is a PDF and is not read. Allowed: csv, xlsx, ftm, notices, hudoc."),
     "packed": (lambda: b"\x1f\x8b" + b"x" * 50, "this is a gzip archive"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is no utf-8"),
 }

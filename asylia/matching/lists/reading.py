@@ -14,7 +14,7 @@ from asylia.texts.limits import Limits
 
 CSV, XLSX = "csv", "xlsx"
 _TABLES = CSV, XLSX
-FORMATS = (*_TABLES, trees.FTM, trees.NOTICES, trees.CASES)
+FORMATS = (*_TABLES, trees.FTM, trees.NOTICES, trees.HUDOC)
 _OTHERS = {
     b"%PDF-": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Excel file, or an encrypted one",
@@ -67,7 +67,7 @@ def _begun(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:
     told = start.lstrip(_BLANK)[:1]
     if asked.format in ("", *FORMATS[2:]) and told in (b"{", b"["):
         return trees.read_json(file, asked)
-    if asked.format in ("", trees.CASES) and told == b"<":
+    if asked.format in ("", trees.HUDOC) and told == b"<":
         return trees.read_rss(file, asked)
     if asked.format not in ("", CSV):
         raise Problem(f"this is no list of the format {asked.format!r}", field="", mend="Leave --format out.")

@@ -13,12 +13,12 @@ from asylia.matching.lists import cases, ftm, notices
 from asylia.matching.lists.listed import NO_LETTER, Asked, Bounds, Listed
 from asylia.problems import Problem
 
-FTM, NOTICES, CASES = "ftm", "notices", "cases"
+FTM, NOTICES, HUDOC = "ftm", "notices", "hudoc"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _SHAPES = (
     f'{FTM}: {{"schema": "Person", "properties": {{...}}}}, one a line or in an array',
     f'{NOTICES}: {{"_embedded": {{"notices": [...]}}}}',
-    f'{CASES}: {{"resultcount": ..., "results": [{{"columns": {{...}}}}]}}',
+    f'{HUDOC}: {{"resultcount": ..., "results": [{{"columns": {{...}}}}]}}',
 )
 Record = tuple[int, str, Any]  # its number, where it stands, and what it is
 
@@ -36,7 +36,7 @@ def read_json(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:
     readers: dict[str, Callable[[Iterator[Record]], Iterator[Listed]]] = {
         FTM: ftm.read,
         NOTICES: notices.read,
-        CASES: cases.read,
+        HUDOC: cases.read,
     }
     numbered = ((number, f"record {number}", record) for number, record in enumerate(said, 1))
     return format, _bounded(readers[format](numbered), asked.bounds)
@@ -52,7 +52,7 @@ def read_rss(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:
     """The Court's feed. Raises ``Problem``."""
     from lxml import etree
 
-    if asked.format not in ("", CASES):
+    if asked.format not in ("", HUDOC):
         raise Problem(f"this is XML, and no list of the format {asked.format!r}", field="--format")
     data = _read(file, asked.bounds)
     if _DECLARATION.search(data.replace(b"\0", b"")):
@@ -67,7 +67,7 @@ def read_rss(file: IO[bytes], asked: Asked) -> tuple[str, Iterator[Listed]]:
     if root.tag != "rss":
         raise Problem("this XML is no feed of the Court's cases", allowed=("RSS",))
     items = enumerate(root.iterfind("channel/item"), 1)
-    return CASES, _bounded(cases.read_items((n, f"item {n}", item) for n, item in items), asked.bounds)
+    return HUDOC, _bounded(cases.read_items((n, f"item {n}", item) for n, item in items), asked.bounds)
 
 
 def _shape(found: Any) -> tuple[str, list[Any]]:
@@ -77,7 +77,7 @@ def _shape(found: Any) -> tuple[str, list[Any]]:
         if isinstance(inner, dict) and isinstance(inner.get("notices"), list):
             return NOTICES, inner["notices"]
         if isinstance(found.get("results"), list) and "resultcount" in found:
-            return CASES, found["results"]
+            return HUDOC, found["results"]
         return (FTM, [found]) if "schema" in found and "properties" in found else ("", [])
     if isinstance(found, list) and found and all(isinstance(each, dict) for each in found):
         return (FTM, found) if "schema" in found[0] else ("", [])

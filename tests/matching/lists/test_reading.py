@@ -113,12 +113,12 @@ def test_notices_are_read_with_their_gaps_and_their_codes_for_no_country(reading
 
 def test_cases_have_numbers_and_a_title_and_no_name(reading: Reading) -> None:
     found = reading(samples.cases())
-    assert found.format == "cases"
+    assert found.format == "hudoc"
     assert [(each.id, each.numbers, each.names) for each in found.records] == [
         ("001-1", ("1/02", samples.NUMBER), ()), ("001-2", ("77777/07",), ()),
     ]  # fmt: skip
     feed = reading(samples.rss())
-    assert feed.format == "cases"
+    assert feed.format == "hudoc"
     assert [(each.id, each.numbers, each.names) for each in feed.records] == [("001-1", (samples.NUMBER,), ())]
 
 
@@ -167,10 +167,10 @@ def test_no_such_column_is_said_with_those_that_there_are(reading: Reading) -> N
 
 def test_a_format_is_asked_for_by_name(reading: Reading) -> None:
     assert reading(samples.csv(), format="csv").format == "csv"
-    assert reading(samples.rss(), format="cases").format == "cases"
-    with pytest.raises(Problem, match=re.escape("'excel' is no format. Allowed: csv, xlsx, ftm, notices, cases")):
+    assert reading(samples.rss(), format="hudoc").format == "hudoc"
+    with pytest.raises(Problem, match=re.escape("'excel' is no format. Allowed: csv, xlsx, ftm, notices, hudoc")):
         reading(samples.csv(), format="excel")
-    for format, content in (("xlsx", samples.csv()), ("ftm", samples.notices()), ("cases", samples.ftm()),
+    for format, content in (("xlsx", samples.csv()), ("ftm", samples.notices()), ("hudoc", samples.ftm()),
                             ("notices", samples.rss()), ("ftm", samples.csv())):  # fmt: skip
         with pytest.raises(Problem, match=f"format '{format}'"):
             reading(content, format=format)

@@ -54,7 +54,7 @@ def test_a_notice_leads_to_a_person_in_another_script_and_an_absent_forename_to_
 def test_the_courts_feed_is_matched_by_number_and_by_nothing_else(shared: Path, edition: Path, tmp_path: Path) -> None:
     (feed,) = (shared / "reference/hudoc").glob("*.rss")
     found = read(feed)
-    assert (found.format, len(found.records)) == ("cases", 2000)
+    assert (found.format, len(found.records)) == ("hudoc", 2000)
     assert all(each.numbers and each.title and each.id.startswith("001-") and not each.names for each in found.records)
     case = next(each for each in found.records if len(each.numbers) > 1)
 

@@ -135,7 +135,7 @@ def test_a_list_that_is_wrong_leaves_no_file(edition: Path, tmp_path: Path) -> N
     ("options", "what"),
     [
         (("--name", "Nmae"), "--name: the list has no column 'Nmae'. Allowed: Name, Nationality, Date of birth."),
-        (("--format", "excel"), "--format: 'excel' is no format. Allowed: csv, xlsx, ftm, notices, cases."),
+        (("--format", "excel"), "--format: 'excel' is no format. Allowed: csv, xlsx, ftm, notices, hudoc."),
         (("--encoding", "latin-99"), "--encoding: 'latin-99' is no encoding that is known"),
         (("--out", "nowhere/matches.csv"), "nowhere: --out: there is no such folder"),
     ],
