@@ -69,7 +69,11 @@ def names_in(name: str, rules: Rules) -> tuple[Name, ...]:
 
 def _plain_name(text: str, words: list[str], before: int, rules: Rules) -> Name:
     reader = rules.reader(text)
-    parts = [_part(word, "name" if len(word) > 1 else "initial", reader, rules) for word in words[:MOST]]
+    known = rules.remembered[reader].get
+    parts = [
+        (known(word) or _part(word, "name", reader, rules)) if len(word) > 1 else _part(word, "initial", reader, rules)
+        for word in words[:MOST]
+    ]
     if before < len(words):
         parts = _by_comma(parts, [place < before for place in range(len(parts))])
     return Name(tuple(_one_family(parts)))

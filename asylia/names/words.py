@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from asylia.names.rules import Rules
 
@@ -13,8 +13,7 @@ _UNSEEN = re.compile("[\u0307\u0640\u064b-\u0655\u0670\u200b-\u200f\u2060\ufeff\
 _BRACKETS = re.compile(r"[(\[«“\"„]([^)\]»”\"“]*)[)\]»”\"“]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a name, lower-cased. ``hyphened``: to the word before it; ``first``: it stands before the comma;
     ``kunya``: 'father of', 'mother of'.
     """
@@ -71,7 +70,7 @@ def words(text: str) -> tuple[list[Word], bool]:
         if comma:
             commas += 1
             if commas == 1:
-                found = [replace(one, first=True) for one in found]
+                found = [one._replace(first=True) for one in found]
         elif bare := word.strip("'"):
             found.append(Word(bare, bool(dot), bool(hyphen) and bool(found)))
     return found, commas == 1
@@ -86,19 +85,19 @@ def joined(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -
     for word in _hyphened(found, rules, family):
         kunya = rules.listed_as(word.text, "kunya")
         if waiting is None and (kunya or rules.listed_as(word.text, "joined")):
-            waiting = replace(word, kunya=kunya)
+            waiting = word._replace(kunya=kunya)
             continue
-        yield replace(word, text=waiting.text + word.text, kunya=waiting.kunya) if waiting else word
+        yield word._replace(text=waiting.text + word.text, kunya=waiting.kunya) if waiting else word
         waiting = None
     if waiting:
-        yield replace(waiting, kunya=False)
+        yield waiting._replace(kunya=False)
 
 
 def _hyphened(found: Sequence[Word], rules: Rules, family: Callable[[str], bool]) -> Iterator[Word]:
     waiting: Word | None = None
     for word in _without_articles(found, rules):
         if waiting and word.hyphened and "joined" in rules.allow and _one_word(waiting, word, rules, family):
-            waiting = replace(waiting, text=waiting.text + word.text, dotted=word.dotted)
+            waiting = waiting._replace(text=waiting.text + word.text, dotted=word.dotted)
             continue
         if waiting:
             yield waiting
@@ -113,7 +112,7 @@ def _without_articles(found: Sequence[Word], rules: Rules) -> Iterator[Word]:
         if place + 1 < len(found) and rules.listed_as(word.text, "article") and not word.dotted:
             after = True
             continue
-        yield replace(word, hyphened=False) if after else word
+        yield word._replace(hyphened=False) if after else word
         after = False
 
 
