@@ -76,14 +76,14 @@ def link(edition: Edition, records: Sequence[Listed], hidden: Hidden = lambda id
     for place, person, words in _by_key(edition, records, standing):
         found[place, person].keys.append(words)
     for place, name, person, theirs in _by_name(edition, named, standing):
-        found[place, person].hold(records[place], name, compare(name, theirs))
-    near = {pair: one for pair, one in found.items() if one.keys or one.band}
-    persons = sorted({person for _, person in near})
+        if (judged := compare(name, theirs)).verdict != _DIFFERENT:
+            found[place, person].hold(records[place], name, judged)
+    persons = sorted({person for _, person in found})
     told = beside(edition, persons)
     lost = hidden(persons) if persons else frozenset()
     matches = [
         match
-        for (place, person), one in near.items()
+        for (place, person), one in found.items()
         if person not in lost and person in told and (match := _match(records[place], one, person, told[person]))
     ]
     kept, crowded = _likeliest(matches)
@@ -118,7 +118,7 @@ class _Found:
     def hold(self, record: Listed, name: str, judged: Comparison) -> None:
         """Keep the better of two comparisons; a name by which many are called gives way to any other."""
         weak = name in record.weak and name not in record.names
-        if judged.verdict != _DIFFERENT and self._rank(judged, weak) > self._rank(self.best, self.weak):
+        if self._rank(judged, weak) > self._rank(self.best, self.weak):
             self.name, self.best, self.weak = name, judged, weak
 
     @property
