@@ -1,20 +1,13 @@
-"""Matches as a file for whoever decides, as a preview, and as JSON.
+"""Matches as rows of a file for whoever decides, as a preview, and as JSON."""
 
-Invariant: the file is there whole or not at all, no other file gives way to it, and no spreadsheet calculates a cell.
-"""
-
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from asylia.edition.schema import csv_lines, joined
+from asylia.edition.schema import joined
 from asylia.matching.link import BANDS, MOST, Linked, Match
 from asylia.matching.lists.listed import plain
-from asylia.problems import Problem
-from asylia.site.pieces import inert_in_spreadsheets
+from asylia.matching.written import write_rows
 
 COLUMNS = (
     "row", "record", "listed_as", "person", "names", "band", "score", "why", "against", "birth_year", "nationality",
@@ -23,31 +16,9 @@ COLUMNS = (
 _FIRST = 5  # matches of the preview
 
 
-def check_out(out: Path) -> None:
-    """Refuse, before anything is done, a file that could not be written."""
-    if out.exists() or out.is_symlink():
-        raise Problem("this file exists and is not overwritten", file=out, field="--out")
-    if not out.parent.is_dir():
-        raise Problem("there is no such folder", file=out.parent, field="--out")
-
-
 def write(linked: Linked, out: Path) -> None:
-    """Write the matches as CSV. The file is its owner's alone, for it says of persons what nobody has decided."""
-    check_out(out)
-    rows = (tuple(map(inert_in_spreadsheets, _cells(match))) for match in linked.matches)
-    descriptor, unfinished = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(csv_lines(COLUMNS, rows))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(unfinished, out)  # unlike a rename, it never takes the place of a file
-        except FileExistsError:
-            raise Problem("this file exists and is not overwritten", file=out, field="--out") from None
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(unfinished)
+    """Write the matches as CSV."""
+    write_rows(COLUMNS, map(_cells, linked.matches), out)
 
 
 def preview(linked: Linked) -> Iterator[str]:

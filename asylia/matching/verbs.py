@@ -121,7 +121,8 @@ def link(
     from asylia.matching.lists.listed import Asked
     from asylia.matching.lists.reading import read
     from asylia.matching.matched import as_json as said
-    from asylia.matching.matched import check_out, preview, write
+    from asylia.matching.matched import preview, write
+    from asylia.matching.written import check_out
 
     if out:
         check_out(out)
@@ -141,6 +142,46 @@ def link(
     if not as_json:
         unknown = "" if notes else "There is no ledger here, so notes that a name hides another are not known. "
         click.echo(f"\n{unknown}Nothing is accepted{f'; written to {out}' if out else ''}.")
+
+
+@group.command()
+@click.argument("file", metavar="LIST", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The CSV file to write.")
+@click.option("--format", default="", help="csv, xlsx, ftm, notices or hudoc; by default the list's content says so.")
+@click.option("--name", multiple=True, metavar="COLUMN", help="A column that holds the name, or a part of it.")
+@click.option("--encoding", default="", help="The encoding of a CSV file, such as cp1251; by default UTF-8.")
+@click.option("--sheet", default="", help="The sheet of an XLSX file, where it shows several.")
+@click.option("--memory", default="4GB", show_default=True, help="Memory of the database that weighs the pairs.")
+@click.option("--cores", type=click.IntRange(min=1), help="Processes and threads; by default one for each core.")
+def dedupe(
+    file: Path, out: Path, format: str, name: tuple[str, ...], encoding: str, sheet: str, memory: str, cores: int | None
+) -> None:
+    """Bring together the records of LIST that may be one person's: a million of them in minutes.
+
+    LIST is what `matching link` reads. Names, years of birth and countries are weighed; where that leaves it open, the
+    comparison of names has the last word. What nobody can tell stands as 'unsure'. Nothing is written but the file.
+    Needs the extra: pip install 'asylia[link]'.
+    """
+    from asylia.matching.dedupe.dedupe import Limits
+    from asylia.matching.dedupe.dedupe import dedupe as find
+    from asylia.matching.dedupe.rows import rows_of
+    from asylia.matching.dedupe.splinked import check_installed
+    from asylia.matching.dedupe.told import COLUMNS, lines, summary
+    from asylia.matching.lists.listed import Asked
+    from asylia.matching.lists.reading import read
+    from asylia.matching.written import check_out, write_rows
+
+    check_installed()
+    check_out(out)
+    limits = Limits(memory=memory, folder=out.parent) if cores is None else Limits(cores, memory, out.parent)
+    with working("Reading the list"):
+        records = read(file, Asked(format=format, name=name, encoding=encoding, sheet=sheet)).records
+    with working("Reading the names"):
+        rows = rows_of(records, limits.cores)
+    with working("Weighing pairs"):
+        found = find(rows, limits)
+    write_rows(COLUMNS, lines(found, records), out)
+    click.echo("\n".join(summary(found, len(records), rows.nameless)))
 
 
 def _tell(done: Any) -> None:

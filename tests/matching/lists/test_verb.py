@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from asylia.cli import cli
-from asylia.matching import matched
+from asylia.matching import matched, written
+from asylia.matching.link import Linked
+from asylia.problems import Problem
 from tests.derived import derived
 from tests.matching.lists import samples
 from tests.publish.invented import FIRST
@@ -95,15 +97,15 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten_either(
     listed: Path, edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "matches.csv"
-    checked = matched.check_out
+    checked = written.check_out
 
     def late(path: Path) -> None:
         checked(path)
         path.write_text("mine")
 
-    linked = matched.Linked(0, 0, 0, ())
-    monkeypatch.setattr(matched, "check_out", late)
-    with pytest.raises(matched.Problem, match="exists"):
+    linked = Linked(0, 0, 0, ())
+    monkeypatch.setattr(written, "check_out", late)
+    with pytest.raises(Problem, match="exists"):
         matched.write(linked, out)
     assert out.read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -115,7 +117,7 @@ def test_where_writing_fails_nothing_is_left(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("asylia.matching.matched.os.fsync", full)
+    monkeypatch.setattr("asylia.matching.written.os.fsync", full)
     done = run(listed, "--against", edition, "--out", tmp_path / "matches.csv")
     assert done.exit_code == 2
     assert "No space left" in done.output
