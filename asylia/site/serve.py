@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from asylia.problems import Problem
-from asylia.site import copies, thrift
+from asylia.site import copies, crowd, thrift
 from asylia.site.quiet import Quiet
 from asylia.site.start import LOOPBACK, Served, application
 from asylia.site.worker import Worker
@@ -94,6 +94,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "threads": 8,
             "preload_app": True,
             "post_worker_init": self.begin,
+            "child_exit": self.end,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "error",
@@ -118,6 +119,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
         shelf().watch()
         thrift.watch()
+
+    def end(self, _arbiter: object, worker: Any) -> None:
+        """What is done here once a worker is no more."""
+        crowd.leave(worker.age)
 
     def load(self) -> Callable[..., Any]:
         """The application, loaded once before the workers part."""

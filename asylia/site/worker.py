@@ -19,13 +19,13 @@ from gunicorn import util
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
+from asylia.site import crowd
 from asylia.site.headers import HEADERS, PERSONAL
 
 HEAD_WITHIN = 10.0  # seconds from the first byte, or from the connection
 BODY_WITHIN = 0.05  # seconds for the rest of a body; none would be too short even for one that is empty
 LEAVE_WITHIN = 2.0  # seconds for a reader to hang up after the last answer
 TAKEN_WITHIN = 30  # seconds in which a reader must take something of what is sent
-_STEP_BACK, _CROWD = 0.0005, 10  # seconds for each connection, so many at most
 _LONGEST_HEAD = 1 << 16  # bytes; the limits of gunicorn are tighter, and it says so
 _END = b"\r\n\r\n"
 
@@ -40,13 +40,18 @@ _BROKEN = "500 Internal Server Error", "Something broke on our side."
 class Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's worker of threads, with a loop that waits for whole heads."""
 
-    def accept(self, listener: Any) -> None:
-        """Take a connection, the later the more there are already: one who has fewer comes first to the door.
+    def notify(self) -> None:
+        """Say that this worker lives, and how many readers it has."""
+        super().notify()
+        crowd.tell(self.age, self.nr_conns)
 
-        A reader keeps a connection for many pages, so whoever was quickest once would have the work of all.
-        """
-        if self.nr_conns:
-            time.sleep(min(self.nr_conns, _CROWD) * _STEP_BACK)
+    def accept(self, listener: Any) -> None:
+        """Take a connection, unless a worker with fewer does so first."""
+        crowd.tell(self.age, self.nr_conns)
+        for _ in range(crowd.PATIENCE):
+            if crowd.has_fewest(self.age):
+                break
+            time.sleep(crowd.STEP)
         super().accept(listener)
 
     def enqueue_req(self, conn: Any) -> None:
