@@ -26,6 +26,7 @@ PYTHON = (3, 11)
 SQLITE = (3, 31)  # the oldest that Django 5.2 takes
 POSTGRESQL = 15
 ROOM = 200  # megabytes that a ledger, an edition and their copies want at least
+LINK = ("splink", "duckdb", "pyarrow", "openpyxl")  # the packages of the extra [link]
 PATIENCE = 5  # seconds for a tool or a server to answer
 
 
@@ -68,6 +69,7 @@ def examine() -> Iterator[Finding]:
         except (Problem, Problems, OSError) as error:
             name = look.__name__.strip("_")
             yield Finding(name, "wrong", str(error))
+    yield _link()
     yield _tool("ssh-keygen", ["ssh-keygen"], "signs editions", "openssh-client")
     yield _tesseract()
     yield _tool("chromium", ["chromium", "chromium-browser", "google-chrome"], "runs the tests of pages", "chromium")
@@ -187,6 +189,14 @@ def _output() -> Finding:
     if encoding.lower().replace("-", "") != "utf8":
         return Finding("output", "wrong", f"the terminal is told {encoding}", "Set PYTHONUTF8=1.", needed=False)
     return Finding("output", "ok", encoding)
+
+
+def _link() -> Finding:
+    does = "brings together the records of long lists, and reads XLSX"
+    if absent := [name for name in LINK if not _installed(name)]:
+        mend = "python -m pip install 'asylia[link]'"
+        return Finding("link", "absent", f"{', '.join(absent)}; the extra {does}", mend, needed=False)
+    return Finding("link", "ok", f"{', '.join(f'{name} {metadata.version(name)}' for name in LINK)}", needed=False)
 
 
 def _tool(name: str, names: list[str], does: str, package: str) -> Finding:

@@ -179,6 +179,13 @@ def export(folder: str, out: str) -> Found:
     return {**found, "cpu": found["cpu"] + beneath.ru_utime + beneath.ru_stime}
 
 
+def deduplicated(records: str) -> dict[str, Any]:
+    """Deduplicate so many invented records."""
+    from bench import dedupe
+
+    return dedupe.deduplicated(int(records))
+
+
 def pages_p95(taken: dict[str, list[float]]) -> float:
     """What nineteen of twenty calls do not exceed, whatever the page."""
     return quantiles([each for calls in taken.values() for each in calls], n=20)[-1]
@@ -186,7 +193,21 @@ def pages_p95(taken: dict[str, list[float]]) -> float:
 
 MEASURED: dict[str, Callable[..., dict[str, Any]]] = {
     each.__name__: each
-    for each in (fill, many, fold, case, verify, publish, edition, passages, bundled, states, kinds, export)
+    for each in (
+        fill,
+        many,
+        fold,
+        case,
+        verify,
+        publish,
+        edition,
+        passages,
+        bundled,
+        states,
+        kinds,
+        export,
+        deduplicated,
+    )
 }
 
 

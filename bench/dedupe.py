@@ -4,19 +4,27 @@
 records of ``MEASURED_ON``, which nothing was tuned on. Both are invented (``bench/records.py``).
 """
 
+import gc
+import os
 import sys
-from collections import Counter
+import threading
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import combinations
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from asylia.matching.dedupe.dedupe import Limits, dedupe
 from asylia.matching.dedupe.rows import Rows, rows_of
 from asylia.matching.dedupe.weights import FILE, Comparison, Level, weights
 from asylia.matching.lists.listed import Listed
+from bench.figures import Figure
+from bench.memory import family_of, share
 from bench.records import records
 
 TUNED_ON, MEASURED_ON = 1, 2  # seeds
@@ -24,6 +32,7 @@ ESTIMATED_ON = 200_000  # records
 _DRAWN = 1_000_000  # pairs of two persons, drawn to estimate u
 _LEAST = 1e-6  # a share that is never seen is not nought
 CORES = 2
+STEPS = ("weighing", "comparing", "joining", "checking")
 
 Persons = NDArray[np.int64]
 
@@ -51,18 +60,84 @@ def score(clusters: Sequence[Sequence[int]], persons: Persons) -> tuple[float, f
 
 
 def blocked(rows: Rows, persons: Persons) -> float:
-    """The share of the pairs of one person's records that share a key and whose years do not contradict each other."""
-    of = _rows_by_record(rows)
-    found = total = 0
-    for a, b in _true(persons):
-        total += 1
-        found += any(
-            not set(x["keys"]).isdisjoint(y["keys"])
-            and (x["year"] is None or y["year"] is None or abs(x["year"] - y["year"]) <= 1)
-            for x in of.get(a, ())
-            for y in of.get(b, ())
-        )
-    return found / total
+    """The share of the pairs of one person's records that are weighed at all."""
+    of = defaultdict[int, list[int]](list)
+    for row, record in enumerate(rows.record_of.tolist()):
+        of[record].append(row)
+    blocks = [frozenset(each or ()) for each in rows.columns["blocks"]]  # type: ignore[call-overload]
+    spines, years = rows.columns["spines"], rows.columns["year"]
+
+    def together(x: int, y: int) -> bool:
+        alike = spines[x] == spines[y] and (years[x] is None or years[y] is None)
+        return alike or not blocks[x].isdisjoint(blocks[y])
+
+    found = [any(together(x, y) for x in of[a] for y in of[b]) for a, b in _true(persons)]
+    return sum(found) / len(found)
+
+
+def measure(found: dict[str, Any], number: int) -> Iterator[Figure]:
+    """What deduplicating so many records came to, against its targets."""
+    of = f"{number:,} records of {found['persons']:,} persons"
+    steps = ", ".join(f"{step} {found[step]:.0f} s" for step in STEPS)
+    told = f"{of}; {steps}"
+    yield Figure("dedupe: records brought together", found["seconds"], "s", 120, note=told)
+    yield Figure("dedupe: their names read beforehand", found["forms"], "s", None, note=f"{found['names']:,} spellings")
+    note = (
+        f"{found['pairs']:,} pairs weighed enough, {found['compared']:,} compared by name, {found['unsure']:,} unsure"
+    )
+    yield Figure("dedupe: precision", found["precision"], "of 1", 0.98, at_least=True, note=note)
+    note = f"of all pairs of records; {found['nameless']:,} records name nobody in full; not the seed it was tuned on"
+    yield Figure("dedupe: recall", found["recall"], "of 1", 0.85, at_least=True, note=note)
+    yield Figure("dedupe: pairs of one person that are weighed", found["blocked"], "of 1", 0.9, at_least=True)
+    yield Figure("dedupe: memory", found["memory"], "MB", 8192, note=f"PSS of {CORES} cores' processes at their peak")
+
+
+def deduplicated(number: int) -> dict[str, Any]:
+    """Deduplicate invented records, and what it came to."""
+    known, persons = listed(number, MEASURED_ON)
+    gc.freeze()
+    with Peak() as peak:
+        start = time.perf_counter()
+        rows = rows_of(known, CORES)
+        forms = time.perf_counter() - start
+        start = time.perf_counter()
+        found = dedupe(rows, Limits(cores=CORES))
+        seconds = time.perf_counter() - start
+    precision, recall = score(found.clusters, persons)
+    counts = {"pairs": found.pairs, "compared": found.compared, "unsure": len(found.unsure), "nameless": rows.nameless}
+    return {
+        "seconds": seconds,
+        "forms": forms,
+        "names": len(rows.names),
+        "persons": len(np.unique(persons)),
+        "precision": precision,
+        "recall": recall,
+        "blocked": blocked(rows, persons),
+        "memory": peak.memory / 1024,
+        **counts,
+        **found.seconds,
+    }
+
+
+class Peak:
+    """The most memory, in kB, that this process and those below it hold together (PSS), looked at twice a second."""
+
+    def __init__(self) -> None:
+        self.memory, self._done = 0, threading.Event()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watching.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watching.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.5):
+            with suppress(OSError):  # one has ended meanwhile
+                self.memory = max(self.memory, sum(map(share, family_of(os.getpid()))))
 
 
 def estimate() -> None:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import matching, names, pages, searching, writers
+from bench import dedupe, matching, names, pages, searching, writers
 from bench.figures import Figure, table, write
 from bench.machine import machine
 
@@ -187,6 +187,11 @@ def measure_names(sizes: Sizes) -> Iterator[Figure]:
     yield from names.measure(CHECKOUT.parent / "shared" / "reference" / "names")
 
 
+def measure_dedupe(sizes: Sizes) -> Iterator[Figure]:
+    """The records of one person in a long list brought together."""
+    yield from dedupe.measure(alone("deduplicated", sizes.rows), sizes.rows)
+
+
 def measure_search(sizes: Sizes) -> Iterator[Figure]:
     """Finding people in other spellings than the one that is filed, in both databases."""
     home = _emptied(DATA / "searching")
@@ -207,6 +212,7 @@ MEASURES: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "export": measure_export,
     "passages": measure_passages,
     "matching": measure_matching,
+    "dedupe": measure_dedupe,
     "search": measure_search,
     "names": measure_names,
 }

@@ -29,6 +29,14 @@ def test_what_is_well_is_ok() -> None:
     assert [found[name].state for name in ("python", "sqlite", "home", "disk", "database", "codebook")] == ["ok"] * 6
 
 
+def test_the_extra_for_lists_is_told_and_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert findings()["link"].says.startswith("splink 5.")
+    monkeypatch.setattr(doctor, "_installed", lambda name: name != "duckdb")
+    finding = findings()["link"]
+    assert (finding.state, finding.bad) == ("absent", False)
+    assert finding.mend == "python -m pip install 'asylia[link]'"
+
+
 def test_an_old_python_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 0))
     assert findings()["python"].bad

@@ -48,7 +48,7 @@ class Level:
         if self.when == "overlap":
             return not set(one).isdisjoint(other)
         if self.when == "within":
-            return abs(one - other) <= self.most
+            return bool(abs(one - other) <= self.most)
         return self.when == "equal" and bool(one == other)
 
     def weight(self, a: Row, b: Row, frequencies: Frequencies) -> float:

@@ -16,7 +16,7 @@ def test_splink_s_weight_of_every_pair_is_that_of_plain_python(tmp_path: Path) -
     with database(tmp_path, 2, "500MB") as db:
         found = weigh(db, rows.columns, weights(), number)
         frequencies: Frequencies = {
-            column: dict(db.execute(f"select {column}, tf_{column} from {column}").fetchall())  # noqa: S608
+            column: dict(db.execute(f"select {column}, tf_{column} from {column}").fetchall())
             for column in ("sounds", "spines", "classes")
         }
     assert len(found.weight) > 1000
