@@ -146,14 +146,16 @@ class Rules:
     def reader(self, name: str) -> Reader:
         """How the letters of a name are read: one way for all, another where it looks German."""
         if not self._looks_foreign(name):
-            return self._usual
+            return self._readers[()]
         which = tuple([place for place, (when, _) in enumerate(self._sometimes) if when.search(name)])
-        if which not in self._readers:
-            letters = dict(self._letters)
-            for place in which:
-                letters |= self._sometimes[place][1]
-            self._readers[which] = _reader(letters, "bare-letters" in self.allow)
-        return self._readers[which]
+        return self._readers.get(which) or self._read_as(which)
+
+    def _read_as(self, which: tuple[int, ...]) -> Reader:
+        letters = dict(self._letters)
+        for place in which:
+            letters |= self._sometimes[place][1]
+        found = self._readers[which] = _reader(letters, "bare-letters" in self.allow)
+        return found
 
     def listed_as(self, word: str, use: str) -> bool:
         """Whether a word, lower-cased, stands in the list for this use (title, article ...)."""
@@ -177,8 +179,9 @@ class Rules:
             f"[{''.join(map(re.escape, map(chr, self.apostrophes)))}]" if self.apostrophes else "(?!)"
         ).search
         self._looks_foreign = re.compile("|".join(when.pattern for when, _ in sometimes) or "(?!)").search
-        self._usual = _reader(always, "bare-letters" in self.allow)
         self._readers: dict[tuple[int, ...], Reader] = {}
+        for which in ((), *((place,) for place in range(len(sometimes)))):  # no name waits for these
+            self._read_as(which)
 
     def _read_patterns(self, entries: Mapping[str, Any]) -> None:
         def compiled(pattern: str) -> re.Pattern[str]:
