@@ -42,15 +42,7 @@ _CHANGED = 0.03  # how much further apart a changed ending puts two family names
 _MISSING = 0.01  # what a part that only one of the names has takes from the score
 _CERTAIN = 0.02  # parts at most so far apart agree exactly, but for the way of writing
 
-
-class _Judged(NamedTuple):
-    """Two readings judged: the place of the verdict among all, the score and what was found."""
-
-    rank: int
-    score: float
-    found: list[Found]
-
-
+_Judged = tuple[int, float, list[Found]]  # the place of the verdict among all, the score, and what was found
 _RANK = itemgetter(0, 1)
 
 
@@ -63,9 +55,9 @@ def compare(a: str | Form, b: str | Form, rules: Rules | None = None) -> Compari
         return Comparison("same", 1.0, (Found("whole", None, None, 0.0, State.SAME),), used)
     if not one.names or not other.names:
         return Comparison("unsure", 0.4, (Found("nothing", None, None, 1.0, State.NEAR),), used)
-    ways = _ways(one, other)
-    best = _judge(*ways[0], used) if len(ways) == 1 else max([_judge(x, y, used) for x, y in ways], key=_RANK)
-    return Comparison(_VERDICTS[best.rank], best.score, tuple(best.found), used)
+    judged = [_judge(x, y, used) for x, y in _ways(one, other)]
+    rank, score, found = judged[0] if len(judged) == 1 else max(judged, key=_RANK)
+    return Comparison(_VERDICTS[rank], score, tuple(found), used)
 
 
 def _ways(a: Form, b: Form) -> list[tuple[Reading, Reading]]:
@@ -114,11 +106,11 @@ def _verdict(found: list[Found], rules: Rules) -> _Judged:
     rank, likeness = 2, 1.0
     for one in found:
         rank = min(rank, one.state)
-        likeness *= max(0.0, 1.0 - 2 * one.distance)
+        likeness *= 1.0 - 2 * one.distance if one.distance < 0.5 else 0.0
     if rank == State.NEAR and _carried(found, rules):
         rank = 2
     base, span = _BANDS[rank]
-    return _Judged(rank, round(base + span * likeness, 4), found)
+    return rank, round(base + span * likeness, 4), found
 
 
 def _carried(found: list[Found], rules: Rules) -> bool:

@@ -14,7 +14,7 @@ from asylia.names.sounds import folded, spelled
 
 LONGEST = 3  # parts that one given name may be made of
 _NOBODY = frozenset[str]()
-_SEXES = {"m": frozenset("m"), "f": frozenset("f")}
+_SEXES = {"": _NOBODY, "m": frozenset("m"), "f": frozenset("f")}
 
 
 class Reading(NamedTuple):
@@ -55,35 +55,43 @@ def form(name: str, rules: Rules | None = None) -> Form:
 
 
 def _readings(name: Name, rules: Rules) -> tuple[Reading, ...]:
-    families, given, fathers, perhaps = _by_role(name.parts)
-
-    sexes = frozenset([part.sex for part in fathers if part.sex]) if fathers else _NOBODY
-
-    def reading(family: Part | None, given: Sequence[Part], fathers: tuple[Part, ...], natural: bool = True) -> Reading:
-        said = sexes | _SEXES[family.sex] if family and family.sex else sexes
-        alone = len(given) == 1 and len(name.parts) == 1 + (family is not None)
-        firsts = tuple(given) if alone else _firsts(name, family, given, rules)
-        return Reading(family, tuple(given), fathers, firsts, natural, said, perhaps)
-
-    if families and (given or len(families) == 1):
-        return tuple([reading(family, given, fathers) for family in families])
+    families, given, fathers = _by_role(name.parts)
+    if len(families) == 1:
+        return (_reading(name, families[0], given, fathers, True, rules),)
+    if families and given:
+        return tuple([_reading(name, family, given, fathers, True, rules) for family in families])
     if families:
-        return tuple([reading(family, _without(families, family), fathers) for family in families])
+        return tuple([_reading(name, one, _without(families, one), fathers, True, rules) for one in families])
     found: list[Reading] = []
     words = [part for part in given if part.role == "name"]
     if len(given) > 1 and words:
-        found.append(reading(words[-1], _without(given, words[-1]), fathers))
+        found.append(_reading(name, words[-1], _without(given, words[-1]), fathers, True, rules))
         if len(words) > 1 and "any-order" in rules.allow:
-            found.append(reading(words[0], _without(given, words[0]), fathers, natural=False))
+            found.append(_reading(name, words[0], _without(given, words[0]), fathers, False, rules))
     elif fathers and words:
-        found.append(reading(fathers[0], given, fathers[1:]))
-        found.append(reading(None, given, fathers))
-    return tuple(found) or (reading(None, given, fathers),)
+        found.append(_reading(name, fathers[0], given, fathers[1:], True, rules))
+        found.append(_reading(name, None, given, fathers, True, rules))
+    return tuple(found) or (_reading(name, None, given, fathers, True, rules),)
 
 
-def _by_role(parts: tuple[Part, ...]) -> tuple[list[Part], list[Part], tuple[Part, ...], tuple[Part, ...]]:
-    """The parts that are a family's, a given name or its initial, a father's, and what may be a title."""
-    families, given, fathers, perhaps = [], [], [], []
+def _reading(
+    name: Name, family: Part | None, given: list[Part], fathers: list[Part], natural: bool, rules: Rules
+) -> Reading:
+    sexes = _SEXES[family.sex] if family else _NOBODY
+    if fathers:
+        sexes = sexes.union([part.sex for part in fathers if part.sex])
+    firsts = mine = tuple(given)
+    perhaps: tuple[Part, ...] = ()
+    if len(name.parts) > len(mine) + len(fathers) + 1 or family is None:
+        perhaps = name.of("perhaps")
+    if len(mine) != 1 or len(name.parts) != 1 + (family is not None):
+        firsts = _firsts(name, family, given, rules)
+    return Reading(family, mine, tuple(fathers), firsts, natural, sexes, perhaps)
+
+
+def _by_role(parts: tuple[Part, ...]) -> tuple[list[Part], list[Part], list[Part]]:
+    """The parts that are a family's, a given name or its initial, a father's."""
+    families, given, fathers = [], [], []
     for part in parts:
         role = part.role
         if role in ("name", "initial"):
@@ -92,9 +100,7 @@ def _by_role(parts: tuple[Part, ...]) -> tuple[list[Part], list[Part], tuple[Par
             families.append(part)
         elif role == "patronymic":
             fathers.append(part)
-        elif role == "perhaps":
-            perhaps.append(part)
-    return families, given, tuple(fathers), tuple(perhaps)
+    return families, given, fathers
 
 
 def _without(parts: Sequence[Part], part: Part) -> list[Part]:

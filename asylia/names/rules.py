@@ -139,9 +139,10 @@ class Rules:
 
         What another thread still reads is left as it is. Who only looks something up takes it from ``remembered``.
         """
-        if len(self.remembered[of]) > self.remember:
-            self.remembered[of] = {}
-        return self.remembered[of]
+        kept = self.remembered[of]
+        if len(kept) > self.remember:
+            kept = self.remembered[of] = {}
+        return kept
 
     def reader(self, name: str) -> Reader:
         """How the letters of a name are read: one way for all, another where it looks German."""
@@ -198,7 +199,7 @@ class Rules:
         self.least_drop = min([self.least_plain_drop, *(cost for _, cost in self.drops)])
         self.may_fold, self.may_drop = (Needs([needs for _, (_, _, needs) in some]) for some in (folds, drops))
         self.changes = [
-            (fold.pattern.sub, fold.plain, self.may_fold.may_follow(place, fold.plain))
+            (fold.pattern.search, fold.pattern.sub, fold.plain, self.may_fold.may_follow(place, fold.plain))
             for place, fold in enumerate(self.folds)
         ]
         self.fond = [(compiled(one[0]), float(one[1]), one[2]) for _, many in each("fond") for one in many]

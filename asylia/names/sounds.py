@@ -37,10 +37,10 @@ def folded(said: str, rules: Rules) -> str:
     todo = rules.may_fold.met(said)
     while todo:
         place = (todo & -todo).bit_length() - 1
-        change, plain, then = rules.changes[place]
-        before, said = said, change(plain, said)
+        finds, change, plain, then = rules.changes[place]
         todo &= todo - 1
-        if said != before:
+        if finds(said):
+            said = change(plain, said)
             todo |= then
     return said
 
@@ -123,10 +123,10 @@ def _apart(x: Spelling, y: Spelling, rules: Rules) -> float:
     if longer > LONG or not x.sounds or not y.sounds:
         return 1.0
     limit = rules.limits["near"] * longer
-    if (groups(x.sounds, rules) ^ groups(y.sounds, rules)).bit_count() * 0.5 > limit:
-        return 1.0
     cost = _sound_for_sound(x, y, rules, limit)
     if cost is None:
+        if (groups(x.sounds, rules) ^ groups(y.sounds, rules)).bit_count() * 0.5 > limit:
+            return 1.0
         x_drops, y_drops = drops(x.sounds, rules, y.vowelless), drops(y.sounds, rules, x.vowelless)
         cost = cheapest((x.sounds, x_drops), (y.sounds, y_drops), rules, limit)
     same = rules.limits["same"]
@@ -137,16 +137,16 @@ def _apart(x: Spelling, y: Spelling, rules: Rules) -> float:
 
 def _sound_for_sound(x: Spelling, y: Spelling, rules: Rules, limit: float) -> float | None:
     """What it costs to take one word for the other sound for sound, where no other way is cheaper: any other way
-    between two words of one length leaves out a sound of each. None where another may be cheaper.
+    between two words of one length leaves out a sound of each. None where another may be, and above the limit.
     """
     if len(x.sounds) != len(y.sounds) or x.vowelless or y.vowelless:
         return None
     cost = _exchanges(x.sounds, y.sounds, rules)
-    if cost > 2 * rules.least_plain_drop:
+    if cost > limit or cost > 2 * rules.least_plain_drop:
         return None
     if cost > 2 * rules.least_drop and (rules.may_drop.met(x.sounds) or rules.may_drop.met(y.sounds)):
         return None
-    return cost if cost <= limit else limit + 1
+    return cost
 
 
 def _exchanges(a: str, b: str, rules: Rules) -> float:
